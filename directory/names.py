@@ -41,3 +41,8 @@ def _weight(letter: str) -> str:
         # A letter with a mark no alphabet here knows (ö, á) goes with its plain one.
         weight = _WEIGHTS.get(unicodedata.normalize("NFD", letter)[0], _UNKNOWN)
     return weight
+
+
+def initials(given_name: str, patronymic: str = "") -> str:
+    """«Андрій», «Степанович» → «А. С.»"""
+    return " ".join(f"{name[0].upper()}." for name in (given_name, patronymic) if name)

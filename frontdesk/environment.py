@@ -1,6 +1,7 @@
 """Reads settings from the environment and refuses a bad value by its name."""
 
 import os
+import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -43,3 +44,19 @@ def listed(name: str, default: str = "") -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().resolve()
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret made once and kept in a file that only its owner can read.
+
+    Raises OSError where the file can be neither read nor made.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        # "x" and the mode together: two processes starting at once agree on one secret.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
