@@ -1,0 +1,55 @@
+"""The one place that hands out calls, requests and messages: the object, or 404."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from calls.models import Call, Message, TransferRequest
+from calls.refusals import Overtaken
+from calls.screening import may_decide
+from directory.access import log_in_of, person_of
+from directory.models import Employee
+
+_CARD = (
+    "receptionist__employee",
+    "asked_employee__department",
+    "connected_to",
+    "message_for",
+)
+
+
+def call_seen(request: HttpRequest, pk: int) -> Call:
+    """A call to look at: every receptionist sees every call."""
+    return get_object_or_404(Call.objects.select_related(*_CARD), pk=pk)
+
+
+def call_held(request: HttpRequest, pk: int) -> Call:
+    """A call to act on: the receptionist's own. Raises Overtaken where a colleague has it."""
+    call = call_seen(request, pk)
+    if call.receptionist_id != log_in_of(request).pk:
+        who = call.receptionist.shown_name if call.receptionist else "—"
+        raise Overtaken(_("%(who)s has this call.") % {"who": who})
+    return call
+
+
+def employee_chosen(pk: str | None) -> Employee:
+    """A working employee by a number from a form."""
+    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+        raise Http404
+    people = Employee.objects.working().select_related("department", "presence_row")
+    return get_object_or_404(people, pk=int(pk))
+
+
+def request_to_decide(request: HttpRequest, pk: int) -> TransferRequest:
+    """A transfer request that this person may answer."""
+    asked = get_object_or_404(
+        TransferRequest.objects.select_related("executive", "call", "decided_by__employee"), pk=pk
+    )
+    if not may_decide(log_in_of(request), asked.executive):
+        raise Http404
+    return asked
+
+
+def message_received(request: HttpRequest, pk: int) -> Message:
+    """A message in this person's own inbox."""
+    return get_object_or_404(Message, pk=pk, employee=person_of(request))

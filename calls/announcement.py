@@ -1,0 +1,86 @@
+"""The sentence said to a manager: who calls, from where, about what. Pure."""
+
+import re
+from functools import lru_cache
+
+from pymorphy3 import MorphAnalyzer
+from pymorphy3.analyzer import Parse
+
+_WORD = re.compile(r"[А-ЯҐЄІЇа-яґєії'’ʼ-]+")
+_ABOUT = re.compile(r"(щодо|про|з приводу|стосовно|з питан(ня|ь|нь)|у справі|в справі)\s", re.I)
+_QUOTES = " \t«»\"“”„'"
+
+
+def announce(name: str, company: str, subject: str, language: str) -> str:
+    """«Вам телефонує Іван Іванович, компанія «Північ», з питання зустрічі на форумі»."""
+    name, company, subject = name.strip(), company.strip(_QUOTES), subject.strip(" .")
+    if language == "en":
+        about = f", about: {subject}" if subject else ""
+        return f"{name}, {company}, is calling for you{about}"
+    told = f"Вам телефонує {name}, компанія «{company}»"
+    if not subject:
+        return told
+    if _ABOUT.match(subject):
+        return f"{told}, {subject[0].lower()}{subject[1:]}"
+    genitive = _in_genitive(subject)
+    return f"{told}, з питання {genitive}" if genitive else f"{told}. Питання: {subject}"
+
+
+def _in_genitive(subject: str) -> str:
+    """«зустріч на форумі» → «зустрічі на форумі», or nothing where it does not begin with a noun.
+
+    The adjectives and the noun that open the subject change their case; what follows hangs on
+    that noun and stays. A subject that begins otherwise («хоче зустрітися») is better quoted.
+    """
+    words = subject.split()
+    if words[0].lower() in {"питання", "питанням", "питаннях"} and len(words) > 1:
+        return " ".join(words[1:])
+    bent: list[str] = []
+    for place, written in enumerate(words):
+        word = written.rstrip(",")
+        if not _WORD.fullmatch(word):
+            return ""
+        before_a_noun = place + 1 < len(words)
+        kind, genitive = _genitive(word.lower(), before_a_noun)
+        if not genitive:
+            return ""
+        bent.append(_as_written(word, genitive, place) + written[len(word) :])
+        if kind == "NOUN":
+            return " ".join(bent + words[len(bent) :])
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _morphology() -> MorphAnalyzer:
+    return MorphAnalyzer(lang="uk")
+
+
+@lru_cache(maxsize=4096)
+def _genitive(word: str, before_a_noun: bool) -> tuple[str, str]:
+    """The part of speech of an adjective or a noun, and its genitive; nothing for other words.
+
+    «нова партія»: what can be an adjective is one where another word follows. «зустрічі» is a
+    genitive already; to bend it once more («зустрічей») would change what was said.
+    """
+    parses = [one for one in _morphology().parse(word) if one.tag.POS in {"NOUN", "ADJF"}]
+    if before_a_noun:
+        parses.sort(key=lambda one: one.tag.POS != "ADJF")
+    for parse in parses:
+        if "nomn" in parse.tag and "plur" in parse.tag and _is_genitive_too(parses, parse.tag.POS):
+            return parse.tag.POS, word
+        if "nomn" in parse.tag:
+            # Its dictionary marks the plural only.
+            bent = parse.inflect({"gent", "plur"} if "plur" in parse.tag else {"gent"})
+            return parse.tag.POS, bent.word if bent else word
+    return (parses[0].tag.POS, word) if _is_genitive_too(parses, "NOUN") else ("", "")
+
+
+def _is_genitive_too(parses: list[Parse], part: str) -> bool:
+    return any(one.tag.POS == part and "gent" in one.tag for one in parses)
+
+
+def _as_written(original: str, bent: str, place: int) -> str:
+    """Keep «ПДВ» and names in capitals; the word that opens a subject goes inside a sentence."""
+    if original.isupper() and len(original) > 1:
+        return original
+    return bent.capitalize() if place and original[:1].isupper() else bent

@@ -1,0 +1,153 @@
+"""All that one call's card shows, gathered once for the page and for its fragments."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from shevchenko import GrammaticalGender, detect_gender
+
+from calls.announcement import announce
+from calls.models import Call, CallEvent, TransferRequest
+from calls.phrases import say
+from calls.script import Decision, Known, Situation, missing_facts, next_situation
+from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Purpose, RequestStatus, Status
+from directory.models import Company, Employee, User
+from directory.vocative import address
+
+_DECISIONS = {
+    RequestStatus.PENDING: Decision.PENDING,
+    RequestStatus.APPROVED: Decision.APPROVED,
+    RequestStatus.DECLINED: Decision.DECLINED,
+}
+
+
+@dataclass
+class Card:
+    """A call as one log-in sees it. `errors` maps a field to what is wrong with it."""
+
+    call: Call
+    viewer: User
+    errors: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
+
+    @cached_property
+    def is_mine(self) -> bool:
+        return self.call.receptionist_id == self.viewer.pk
+
+    @cached_property
+    def request(self) -> TransferRequest | None:
+        """The last question put to the person who is asked for."""
+        return (
+            self.call.transfer_requests.filter(executive=self.call.asked_employee)
+            .select_related("executive", "decided_by__employee")
+            .last()
+        )
+
+    @cached_property
+    def decision(self) -> Decision:
+        if self.request is None:
+            return Decision.NONE
+        return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
+
+    @cached_property
+    def known(self) -> Known:
+        call = self.call
+        asked = call.asked_employee
+        return Known(
+            name=call.caller_name,
+            company=call.company,
+            subject=call.subject,
+            purpose=call.purpose,
+            asked_somebody=asked is not None,
+            asked_protected=asked is not None and asked.is_protected,
+            on_hold=call.status == Status.ON_HOLD,
+            ended=not call.is_live,
+            decision=self.decision,
+            message_taken=any(event.verb == CallEvent.Verb.MESSAGE for event in self.events),
+        )
+
+    @cached_property
+    def situation(self) -> Situation:
+        return next_situation(self.known)
+
+    @cached_property
+    def sentence(self) -> str:
+        return self.say(self.situation)
+
+    @cached_property
+    def announcement(self) -> str:
+        """What the manager will be told, once it can be said in full."""
+        if missing_facts(self.known) or not self.known.asked_protected:
+            return ""
+        call = self.call
+        return announce(call.caller_name, call.company, call.subject, call.language)
+
+    @cached_property
+    def needed(self) -> list[str]:
+        """The fields still empty that a protected person wants filled."""
+        return missing_facts(self.known) if self.known.asked_protected else []
+
+    @cached_property
+    def events(self) -> list[CallEvent]:
+        return list(self.call.events.select_related("actor__employee", "employee"))
+
+    @cached_property
+    def purposes(self) -> list[tuple[Purpose, bool]]:
+        return [(one, one == self.call.purpose) for one in Purpose]
+
+    @cached_property
+    def dispositions(self) -> list[Disposition]:
+        """How the call may be ended by hand, the likeliest first."""
+        likely = _likely_disposition(self.known)
+        return sorted(CHOSEN_DISPOSITIONS, key=lambda one: one is not likely)
+
+    def say(self, situation: Situation) -> str:
+        return say(situation, self.call.language, self._blanks)
+
+    @cached_property
+    def _blanks(self) -> dict[str, str]:
+        call, company = self.call, Company.ours()
+        ukrainian = call.language == "uk"
+        receptionist = call.receptionist.person if call.receptionist else None
+        name = company.name if ukrainian else company.name_en or company.name
+        return {
+            "caller": address(call.caller_name) if ukrainian else call.caller_name,
+            "company": call.company,
+            "our_company": name,
+            "our_email": company.offers_email,
+            "receptionist": receptionist.given_name if receptionist else "",
+            "greeting": greeting(timezone.localtime(), call.language),
+            **(_of_executive(call.asked_employee) if call.asked_employee else {}),
+        }
+
+
+def greeting(moment: datetime, language: str) -> str:
+    """How one greets at that hour of the local day."""
+    with override(language):
+        if moment.hour < 11:
+            return _("Good morning")
+        return _("Good afternoon") if moment.hour < 18 else _("Good evening")
+
+
+def _of_executive(executive: Employee) -> dict[str, str]:
+    gender = detect_gender(
+        {"givenName": executive.given_name, "patronymicName": executive.patronymic}
+        if executive.patronymic
+        else {"givenName": executive.given_name}
+    )
+    woman = bool(gender) and gender.get("gender") == GrammaticalGender.FEMININE
+    return {"position": executive.position, "them": "їй" if woman else "йому"}
+
+
+def _likely_disposition(known: Known) -> Disposition:
+    if known.message_taken:
+        return Disposition.MESSAGE
+    by_purpose: dict[str, Disposition] = {
+        Purpose.SELL: Disposition.OFFER_BY_MAIL,
+        Purpose.WRONG: Disposition.WRONG_NUMBER,
+    }
+    return by_purpose.get(known.purpose, Disposition.ANSWERED)

@@ -1,0 +1,105 @@
+"""Taking a call and keeping, as it is typed, what the caller says."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls import lifecycle, log, numbers
+from calls.models import Call, CallEvent
+from calls.refusals import Overtaken, Refused
+from calls.statuses import Kind, Purpose, Status
+from directory.models import Employee, User
+from frontdesk.bus import tick
+
+# What the card has fields for; each is saved by itself.
+TYPED_FIELDS = ("subject", "caller_name", "company", "phone", "asked_for", "message_text")
+
+
+def take(kind: Kind, actor: User, *, language: str = "uk") -> Call:
+    """Answer a new call: a fresh card, the receptionist talking. Holds her present caller."""
+    with transaction.atomic():
+        hold_present(actor)
+        try:
+            with transaction.atomic():
+                now = timezone.now()
+                call = Call.objects.create(
+                    kind=kind,
+                    status=Status.TALKING,
+                    receptionist=actor,
+                    language=language,
+                    answered_at=now,
+                    status_since=now,
+                )
+        except IntegrityError as error:
+            raise Overtaken(_("You are talking with another caller already.")) from error
+        log.record(call, CallEvent.Verb.TAKEN, actor, kind=kind.value)
+        return call
+
+
+def hold_present(actor: User) -> None:
+    """Put on hold whoever the receptionist is talking with."""
+    for call in Call.objects.filter(receptionist=actor, status=Status.TALKING):
+        lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
+
+
+def hold(call: Call, actor: User) -> Call:
+    return lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
+
+
+@transaction.atomic
+def resume(call: Call, actor: User) -> Call:
+    """Go on with a caller on hold; the present one, if any, is put on hold instead."""
+    hold_present(actor)
+    return lifecycle.move(call, Status.TALKING, CallEvent.Verb.RESUMED, actor)
+
+
+@transaction.atomic
+def keep(call: Call, field: str, value: str) -> Call:
+    """Keep one field as it is typed, and let every page that shows the call know.
+
+    Raises Refused for a field that the card does not have or a text that is too long.
+    """
+    if field not in TYPED_FIELDS:
+        raise Refused(_("The card has no such field."))
+    longest = Call._meta.get_field(field).max_length
+    value = value.replace("\x00", "")
+    if longest is not None and len(value) > longest:
+        sentence = _("At most %(number)s characters.") % {"number": longest}
+        raise Refused(sentence, {field: sentence})
+    changes: dict[str, object] = {field: value}
+    if field == "phone":
+        changes["phone_e164"] = numbers.e164(value)
+    if field == "asked_for" and value != call.asked_for:
+        # Other words: no longer the person who was chosen from the list.
+        changes["asked_employee"] = None
+    Call.objects.filter(pk=call.pk).update(**changes)
+    call.refresh_from_db()
+    tick("lines", log.call_topic(call.pk))
+    return call
+
+
+@transaction.atomic
+def choose_purpose(call: Call, purpose: Purpose, actor: User) -> Call:
+    """Note why they call; choosing the same purpose again takes it back."""
+    chosen = "" if call.purpose == purpose else purpose.value
+    Call.objects.filter(pk=call.pk).update(purpose=chosen)
+    call.refresh_from_db()
+    log.record(call, CallEvent.Verb.PURPOSE, actor, purpose=chosen)
+    return call
+
+
+@transaction.atomic
+def choose_language(call: Call, language: str, actor: User) -> Call:
+    Call.objects.filter(pk=call.pk).update(language=language)
+    call.refresh_from_db()
+    log.record(call, CallEvent.Verb.LANGUAGE, actor, language=language)
+    return call
+
+
+@transaction.atomic
+def ask_for(call: Call, employee: Employee, actor: User) -> Call:
+    """Note whom the caller asks for."""
+    Call.objects.filter(pk=call.pk).update(asked_employee=employee, asked_for=employee.full_name)
+    call.refresh_from_db()
+    log.record(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee)
+    return call

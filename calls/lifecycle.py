@@ -1,0 +1,68 @@
+"""The one place where a call's status changes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls import log
+from calls.models import Call, CallEvent
+from calls.refusals import Overtaken
+from calls.statuses import Disposition, Status, may_move
+from directory.models import Employee, User
+
+
+@transaction.atomic
+def move(
+    call: Call,
+    status: Status,
+    verb: CallEvent.Verb,
+    actor: User | None,
+    *,
+    employee: Employee | None = None,
+    changes: dict[str, Any] | None = None,
+    **detail: Any,
+) -> Call:
+    """Move a call to another status, with its event, or raise Overtaken.
+
+    The status is compared and set in one statement: of two who move a call at once the second
+    finds no row and is told so. `changes` are further columns set in the same statement.
+    """
+    if not may_move(Status(call.status), status):
+        raise overtaken(call)
+    fields = {"status": status, "status_since": timezone.now(), **(changes or {})}
+    if not Call.objects.filter(pk=call.pk, status=call.status).update(**fields):
+        raise overtaken(call)
+    call.refresh_from_db()
+    log.record(call, verb, actor, employee=employee, **detail)
+    return call
+
+
+def end(
+    call: Call,
+    disposition: Disposition,
+    actor: User | None,
+    *,
+    verb: CallEvent.Verb = CallEvent.Verb.ENDED,
+    employee: Employee | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Call:
+    """End a call with a disposition."""
+    ending = {"disposition": disposition, "ended_at": timezone.now(), **(changes or {})}
+    return move(
+        call,
+        Status.ENDED,
+        verb,
+        actor,
+        employee=employee,
+        changes=ending,
+        disposition=disposition.value,
+    )
+
+
+def overtaken(call: Call) -> Overtaken:
+    """The refusal that says how a call stands now."""
+    now = Call.objects.values_list("status", flat=True).get(pk=call.pk)
+    sentence = _("This call has changed meanwhile; it is now: %(status)s.")
+    return Overtaken(sentence % {"status": Status(now).label})

@@ -1,0 +1,206 @@
+"""Live pages: one LISTEN a process, server-sent ticks to every open page.
+
+A plain ASGI application beside Django's, because a stream that lives for hours must not keep
+what Django keeps for a request: a thread, a database connection, the request itself. An open
+page costs one waiting coroutine.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.http import HttpRequest
+from psycopg import OperationalError
+
+from calls import log
+from directory.access import session_topic, user_topic
+from directory.models import User
+from frontdesk import bus
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+HEARTBEAT = 15.0  # seconds; short of every proxy's patience
+RETRY = 1.0  # seconds until LISTEN is tried again
+HELLO = "hello"  # sent on every (re)connection: refetch all that is live
+
+
+class Stream:
+    """One open page. Ticks that come while it is still being written to are sent together."""
+
+    def __init__(self, send: Send, topics: set[str], owners: set[str]) -> None:
+        self.send, self.topics, self.owners = send, topics, owners
+        self.waiting: dict[str, None] = {}
+        self.writer: asyncio.Task[None] | None = None
+        self.over = asyncio.get_running_loop().create_future()
+
+    def push(self, *names: str) -> None:
+        self.waiting.update(dict.fromkeys(names))
+        if self.writer is None or self.writer.done():
+            self.writer = asyncio.create_task(self._write())
+
+    def end(self) -> None:
+        if not self.over.done():
+            self.over.set_result(None)
+
+    async def _write(self) -> None:
+        while self.waiting:
+            names, self.waiting = self.waiting, {}
+            events = "".join(f"event: {name}\ndata: 1\n\n" if name else ":\n\n" for name in names)
+            await self.send(
+                {"type": "http.response.body", "body": events.encode(), "more_body": True}
+            )
+
+
+class Hub:
+    """All streams of this process, and the one connection that feeds them."""
+
+    def __init__(self) -> None:
+        self.by_topic: defaultdict[str, set[Stream]] = defaultdict(set)
+        self.streams: set[Stream] = set()
+        self.tasks: list[asyncio.Task[None]] = []
+        self.listening = asyncio.Event()
+
+    async def add(self, stream: Stream) -> None:
+        if not self.tasks:
+            self.tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]
+        self.streams.add(stream)
+        for topic in stream.topics | stream.owners:
+            self.by_topic[topic].add(stream)
+        # «hello» before LISTEN is up would promise news that is not heard yet.
+        await self.listening.wait()
+
+    def remove(self, stream: Stream) -> None:
+        self.streams.discard(stream)
+        for topic in stream.topics | stream.owners:
+            self.by_topic[topic].discard(stream)
+            if not self.by_topic[topic]:
+                del self.by_topic[topic]
+
+    def publish(self, names: list[str]) -> None:
+        for name in names:
+            # «call-42» goes to all who may hear of calls; the other topics are exact.
+            topic = "calls" if name.startswith("call-") else name
+            for stream in tuple(self.by_topic.get(topic, ())):
+                if name in stream.owners:
+                    stream.end()
+                else:
+                    stream.push(name)
+
+    async def close(self) -> None:
+        """End every stream and stop listening: the process is going down."""
+        for stream in tuple(self.streams):
+            stream.end()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.tasks = []
+        self.listening.clear()
+
+    async def _listen(self) -> None:
+        while True:
+            with suppress(OperationalError):
+                async for names in bus.listen():
+                    if names:
+                        self.publish(names)
+                        continue
+                    self.listening.set()
+                    for stream in tuple(self.streams):
+                        stream.push(HELLO)
+            self.listening.clear()
+            await asyncio.sleep(RETRY)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for stream in tuple(self.streams):
+                stream.push("")
+
+
+hub = Hub()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """`GET /live/`: the ticks this log-in may hear, until its session ends."""
+    admitted = await sync_to_async(_admit, thread_sensitive=False)(_session_key(scope))
+    if scope["method"] != "GET" or admitted is None:
+        # 204 tells an EventSource not to come back.
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+        return
+    topics, owners, seconds = admitted
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [
+                (b"content-type", b"text/event-stream; charset=utf-8"),
+                (b"cache-control", b"no-store"),
+                (b"x-accel-buffering", b"no"),
+            ],
+        }
+    )
+    await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
+    stream = Stream(send, topics, owners)
+    expiry = asyncio.get_running_loop().call_later(seconds, stream.end)
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await hub.add(stream)
+        stream.push(HELLO)
+        await asyncio.wait({gone, stream.over}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        hub.remove(stream)
+        expiry.cancel()
+        gone.cancel()
+    with suppress(OSError):
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def topics_of(user: User) -> set[str]:
+    """What a log-in may hear of. The content is fetched through views that check again."""
+    topics = {"presence"}
+    if user.is_receptionist:
+        topics |= {"lines", "calls"}
+    if user.person is not None:
+        topics |= {log.requests_topic(user.person.pk), log.messages_topic(user.person.pk)}
+    return topics
+
+
+def _admit(session_key: str | None) -> tuple[set[str], set[str], float] | None:
+    """Topics, owners and seconds left of a session, or None for nobody's."""
+    if not session_key:
+        return None
+    try:
+        request = HttpRequest()
+        request.session = SessionStore(session_key)
+        user = get_user(request)
+        if not isinstance(user, User):
+            return None
+        owners = {session_topic(session_key), user_topic(user.pk)}
+        return topics_of(user), owners, float(request.session.get_expiry_age())
+    finally:
+        connection.close()
+
+
+def _session_key(scope: Scope) -> str | None:
+    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    try:
+        cookie = SimpleCookie(raw.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return None
+    return cookie.value if cookie else None
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,78 @@
+"""Messages: what a caller left for one employee, until it is done."""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce, Now
+from django.utils.translation import gettext as _
+
+from calls import log
+from calls.models import Call, CallEvent, Message
+from calls.refusals import Overtaken, Refused
+from directory.models import Employee, User
+from frontdesk.bus import tick
+
+
+@transaction.atomic
+def begin(call: Call, employee: Employee | None) -> Call:
+    """Open the message form for somebody, or close it; what was typed stays."""
+    Call.objects.filter(pk=call.pk).update(message_for=employee)
+    call.refresh_from_db()
+    if employee is not None and not call.message_text:
+        Call.objects.filter(pk=call.pk).update(message_text=call.subject)
+        call.refresh_from_db()
+    tick(log.call_topic(call.pk))
+    return call
+
+
+@transaction.atomic
+def take(call: Call, actor: User) -> Message:
+    """Write the message down; it is in the employee's inbox with the commit.
+
+    Sent twice, it is refused the second time: the form closed with the first.
+    """
+    call = Call.objects.select_for_update(of=["self"]).select_related("message_for").get(pk=call.pk)
+    employee = call.message_for
+    if employee is None:
+        raise Overtaken(_("The message has been taken already."))
+    if employee.left_on is not None:
+        raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
+    _guard_facts(call)
+    message = Message.objects.create(
+        employee=employee,
+        call=call,
+        caller_name=call.caller_name,
+        company=call.company,
+        phone=call.phone,
+        text=call.message_text,
+        taken_by=actor,
+    )
+    Call.objects.filter(pk=call.pk).update(message_for=None, message_text="")
+    log.record(call, CallEvent.Verb.MESSAGE, actor, employee=employee)
+    tick(log.messages_topic(employee.pk))
+    return message
+
+
+def _guard_facts(call: Call) -> None:
+    wrong = {}
+    if not call.message_text.strip():
+        wrong["message_text"] = _("Write what the caller wants.")
+    if not call.phone.strip():
+        wrong["phone"] = _("Ask for a number to call back.")
+    elif not any(character.isdigit() for character in call.phone):
+        wrong["phone"] = _("This is not a phone number.")
+    if wrong:
+        raise Refused(_("The message is not complete yet."), wrong)
+
+
+@transaction.atomic
+def mark_read(message: Message) -> None:
+    Message.objects.filter(pk=message.pk, read_at=None).update(read_at=Now())
+    tick(log.messages_topic(message.employee_id))
+
+
+@transaction.atomic
+def mark_done(message: Message) -> None:
+    Message.objects.filter(pk=message.pk, done_at=None).update(
+        read_at=Coalesce(F("read_at"), Now()), done_at=Now()
+    )
+    tick(log.messages_topic(message.employee_id))

@@ -1,0 +1,232 @@
+"""What the desk remembers: calls, their history, requests to managers, messages."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from calls.statuses import Answer, Disposition, Kind, Purpose, RequestStatus, Status
+from directory.models import Employee, User
+
+
+class Call(models.Model):
+    """One conversation at the desk. What the caller says is kept as it is typed."""
+
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.EXTERNAL)
+    status = models.CharField(max_length=10, choices=Status, default=Status.RINGING)
+    disposition = models.CharField(max_length=15, choices=Disposition, blank=True)
+    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="uk")
+    receptionist = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="calls"
+    )
+
+    caller_name = models.CharField(_("Name"), max_length=200, blank=True)
+    company = models.CharField(_("Company"), max_length=200, blank=True)
+    phone = models.CharField(_("Phone"), max_length=60, blank=True)
+    phone_e164 = models.CharField(max_length=16, blank=True, editable=False)
+    subject = models.CharField(_("Subject"), max_length=500, blank=True)
+    asked_for = models.CharField(_("Asks for"), max_length=200, blank=True)
+    asked_employee = models.ForeignKey(
+        Employee, null=True, on_delete=models.PROTECT, related_name="asked_in"
+    )
+
+    # A message being written: kept as it is typed, like everything else on the card.
+    message_for = models.ForeignKey(
+        Employee, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    message_text = models.TextField(_("What they want"), max_length=4000, blank=True)
+
+    connected_to = models.ForeignKey(
+        Employee, null=True, on_delete=models.PROTECT, related_name="connected_calls"
+    )
+    # Written by the database itself from the employee's row, whatever anybody stores here.
+    connected_protected = models.BooleanField(default=False, editable=False)
+    clearance = models.ForeignKey(
+        "TransferRequest", null=True, on_delete=models.PROTECT, related_name="cleared_calls"
+    )
+    # With `clearance`, `id` and `connected_to` this is a foreign key to the request's own
+    # columns: a clearance is of this call, for this person, and a yes.
+    clearance_status = models.GeneratedField(
+        expression=Value(RequestStatus.APPROVED.value),
+        output_field=models.CharField(max_length=10),
+        db_persist=True,
+    )
+
+    created_at = models.DateTimeField(default=timezone.now)
+    status_since = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("call")
+        verbose_name_plural = _("calls")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="call_newest"),
+            models.Index(
+                fields=["created_at"], condition=~Q(status=Status.ENDED), name="call_on_the_desk"
+            ),
+            models.Index(fields=["phone_e164"], name="call_by_number"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="call_status_known"),
+            models.CheckConstraint(
+                condition=Q(status=Status.ENDED, ended_at__isnull=False)
+                & Q(disposition__in=Disposition.values)
+                | ~Q(status=Status.ENDED) & Q(ended_at=None, disposition=""),
+                name="call_ended_has_disposition",
+            ),
+            models.CheckConstraint(
+                condition=Q(disposition=Disposition.CONNECTED, connected_to__isnull=False)
+                | ~Q(disposition=Disposition.CONNECTED) & Q(connected_to=None),
+                name="call_connected_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.RINGING, Status.ENDED])
+                | Q(receptionist__isnull=False),
+                name="call_has_receptionist",
+            ),
+            models.UniqueConstraint(
+                fields=["receptionist"],
+                condition=Q(status=Status.TALKING),
+                name="one_talk_a_receptionist",
+            ),
+            # Law 1 of the desk; migration 0002 holds the other half of it.
+            models.CheckConstraint(
+                condition=Q(connected_protected=False) | Q(clearance__isnull=False),
+                name="law_1_protected_needs_clearance",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.status}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.status != Status.ENDED
+
+    @property
+    def title(self) -> str:
+        """Whom the line shows: the name and company, or the number, or that nobody is known."""
+        known = ", ".join(
+            filter(None, [self.caller_name, f"«{self.company}»" if self.company else ""])
+        )
+        return known or self.phone or str(_("Unknown caller"))
+
+
+class TransferRequest(models.Model):
+    """The question put to a manager or his assistant: will you take this call?"""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="transfer_requests")
+    executive = models.ForeignKey(
+        Employee, on_delete=models.PROTECT, related_name="transfer_requests"
+    )
+    status = models.CharField(
+        max_length=10, choices=RequestStatus, default=RequestStatus.PENDING
+    )
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    announcement = models.TextField()
+    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("transfer request")
+        verbose_name_plural = _("transfer requests")
+        ordering = ["requested_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call"],
+                condition=Q(status=RequestStatus.PENDING),
+                name="one_pending_request_a_call",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=RequestStatus.PENDING, decided_at=None)
+                | ~Q(status=RequestStatus.PENDING) & Q(decided_at__isnull=False),
+                name="request_decided_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RequestStatus.APPROVED) | Q(answer=Answer.CONNECT),
+                name="request_approved_says_connect",
+            ),
+            # What the call's clearance points at.
+            models.UniqueConstraint(
+                fields=["id", "call", "executive", "status"], name="request_as_clearance"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.status}"
+
+
+class Message(models.Model):
+    """What a caller left, for one employee."""
+
+    employee = models.ForeignKey(
+        Employee, verbose_name=_("For"), on_delete=models.PROTECT, related_name="messages"
+    )
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="messages")
+    caller_name = models.CharField(_("Name"), max_length=200, blank=True)
+    company = models.CharField(_("Company"), max_length=200, blank=True)
+    phone = models.CharField(_("Phone"), max_length=60)
+    text = models.TextField(_("What they want"), max_length=4000)
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["employee"], condition=Q(read_at=None, done_at=None), name="message_unread"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(read_at__isnull=False, done_at__gte=F("read_at")),
+                name="message_done_was_read",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class CallEvent(models.Model):
+    """One line of a call's history. The database refuses to change or delete it."""
+
+    class Verb(models.TextChoices):
+        TAKEN = "taken", _("took the call")
+        ASKED_FOR = "asked_for", _("noted whom the caller asks for")
+        PURPOSE = "purpose", _("noted the purpose")
+        LANGUAGE = "language", _("changed the language of the call")
+        HELD = "held", _("put the caller on hold")
+        RESUMED = "resumed", _("went on with the call")
+        REQUESTED = "requested", _("asked for a decision")
+        APPROVED = "approved", _("said yes")
+        DECLINED = "declined", _("said no")
+        WITHDRAWN = "withdrawn", _("withdrew the request")
+        CONNECTED = "connected", _("connected the caller")
+        MESSAGE = "message", _("took a message")
+        ENDED = "ended", _("ended the call")
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")
+    verb = models.CharField(max_length=12, choices=Verb)
+    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    employee = models.ForeignKey(
+        Employee, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    detail = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.verb}"

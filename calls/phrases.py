@@ -1,0 +1,69 @@
+"""Ready sentences, in the caller's language, with blanks that never show as holes."""
+
+import re
+from collections.abc import Mapping
+
+from calls.script import Situation
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_BLANK = re.compile(r"\{(\w+)\}")
+
+# A part in square brackets is said only when every blank in it is known.
+BUILT_IN: dict[str, dict[Situation, str]] = {
+    "uk": {
+        Situation.GREETING: "{greeting}! Компанія «{our_company}»[, {receptionist}]. "
+        "Чим можу допомогти?",
+        Situation.MATTER: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
+        Situation.SUBJECT: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
+        Situation.NAME_AND_COMPANY: "Як вас представити і яку компанію ви представляєте?",
+        Situation.NAME: "Як вас, будь ласка, представити?",
+        Situation.COMPANY: "Яку компанію ви представляєте[, {caller}]?",
+        Situation.BUY_OR_SELL: "Ви хочете придбати нашу продукцію чи запропонувати свою?",
+        Situation.CONNECTING: "Одну хвилинку[, {caller}], з'єдную вас.",
+        Situation.SEND_OFFER: "Дякую[, {caller}]. Надішліть, будь ласка, вашу пропозицію поштою"
+        "[ на адресу {our_email}]: її розглянуть і вам зателефонують.",
+        Situation.ASKING: "Залишайтеся, будь ласка, на лінії[, {caller}], я уточню.",
+        Situation.APPROVED: "Дякую за очікування[, {caller}]. З'єдную вас.",
+        Situation.IN_MEETING: "{position} зараз на нараді, можу я {them} щось передати?",
+        Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
+        Situation.ON_HOLD: "Дякую за очікування[, {caller}].",
+        Situation.GOODBYE: "Дякую за дзвінок[, {caller}]. Гарного дня!",
+        Situation.WRONG_NUMBER: "На жаль, ви помилилися номером. Гарного дня!",
+    },
+    "en": {
+        Situation.GREETING: "{greeting}! {our_company}[, {receptionist} speaking]. "
+        "How can I help you?",
+        Situation.MATTER: "May I ask what it is about[, {caller}]?",
+        Situation.SUBJECT: "May I ask what it is about[, {caller}]?",
+        Situation.NAME_AND_COMPANY: "May I have your name and your company, please?",
+        Situation.NAME: "May I have your name, please?",
+        Situation.COMPANY: "Which company are you calling from[, {caller}]?",
+        Situation.BUY_OR_SELL: "Would you like to buy from us, or to make us an offer?",
+        Situation.CONNECTING: "One moment[, {caller}], I am putting you through.",
+        Situation.SEND_OFFER: "Thank you[, {caller}]. Please send your offer by mail"
+        "[ to {our_email}]; it will be read and you will get a call.",
+        Situation.ASKING: "Please stay on the line[, {caller}], I shall find out.",
+        Situation.APPROVED: "Thank you for holding[, {caller}]. I am putting you through.",
+        Situation.IN_MEETING: "{position} is in a meeting just now. May I take a message?",
+        Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
+        Situation.ON_HOLD: "Thank you for holding[, {caller}].",
+        Situation.GOODBYE: "Thank you for calling[, {caller}]. Have a good day!",
+        Situation.WRONG_NUMBER: "I am afraid you have the wrong number. Have a good day!",
+    },
+}
+
+
+def say(situation: Situation, language: str, blanks: Mapping[str, str]) -> str:
+    """The sentence for a situation."""
+    return fill(BUILT_IN[language][situation], blanks)
+
+
+def fill(template: str, blanks: Mapping[str, str]) -> str:
+    """Fill the blanks; a bracketed part whose blank is empty is left out."""
+
+    def part(match: re.Match[str]) -> str:
+        known = all(blanks.get(name) for name in _BLANK.findall(match[1]))
+        return match[1] if known else ""
+
+    chosen = _OPTIONAL.sub(part, template)
+    return _BLANK.sub(lambda match: blanks.get(match[1], ""), chosen)

@@ -1,0 +1,101 @@
+"""What to ask next: the fewest questions, and never one that is answered already. Pure. Law 7."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from calls.statuses import Purpose
+
+
+class Situation(StrEnum):
+    """A moment of a call that a ready sentence exists for."""
+
+    GREETING = "greeting"
+    MATTER = "matter"
+    NAME_AND_COMPANY = "name_and_company"
+    NAME = "name"
+    COMPANY = "company"
+    SUBJECT = "subject"
+    BUY_OR_SELL = "buy_or_sell"
+    CONNECTING = "connecting"
+    SEND_OFFER = "send_offer"
+    ASKING = "asking"
+    APPROVED = "approved"
+    IN_MEETING = "in_meeting"
+    MESSAGE_TAKEN = "message_taken"
+    ON_HOLD = "on_hold"
+    GOODBYE = "goodbye"
+    WRONG_NUMBER = "wrong_number"
+
+
+class Decision(StrEnum):
+    """Where the question put to a manager stands."""
+
+    NONE = ""
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that the next question depends on."""
+
+    name: str = ""
+    company: str = ""
+    subject: str = ""
+    purpose: str = ""
+    asked_somebody: bool = False
+    asked_protected: bool = False
+    on_hold: bool = False
+    ended: bool = False
+    decision: Decision = Decision.NONE
+    message_taken: bool = False
+
+
+def next_situation(known: Known) -> Situation:
+    """The one thing to say now."""
+    return next(_situations(known))
+
+
+def missing_facts(known: Known) -> list[str]:
+    """What law 1 wants to know before a protected person is asked: the fields still empty."""
+    facts = {"subject": known.subject, "caller_name": known.name, "company": known.company}
+    return [field for field, value in facts.items() if not value.strip()]
+
+
+def _situations(known: Known) -> Iterator[Situation]:
+    if known.ended or known.message_taken:
+        yield Situation.MESSAGE_TAKEN if known.message_taken else Situation.GOODBYE
+    if known.decision is Decision.PENDING:
+        yield Situation.ASKING
+    if known.decision is Decision.APPROVED:
+        yield Situation.APPROVED
+    if known.decision is Decision.DECLINED:
+        yield Situation.IN_MEETING
+    if known.on_hold:
+        yield Situation.ON_HOLD
+    if known.purpose == Purpose.WRONG:
+        yield Situation.WRONG_NUMBER
+    if known.purpose == Purpose.SELL:
+        yield Situation.SEND_OFFER
+    if known.asked_protected:
+        yield from _for_protected(known)
+    if known.asked_somebody:
+        yield Situation.CONNECTING
+    if not known.subject and not known.purpose:
+        yield Situation.MATTER if known.name or known.company else Situation.GREETING
+    yield Situation.CONNECTING
+
+
+def _for_protected(known: Known) -> Iterator[Situation]:
+    missing = missing_facts(known)
+    if "subject" in missing:
+        yield Situation.SUBJECT
+    if "caller_name" in missing and "company" in missing:
+        yield Situation.NAME_AND_COMPANY
+    if "caller_name" in missing:
+        yield Situation.NAME
+    if "company" in missing:
+        yield Situation.COMPANY
+    yield Situation.ASKING

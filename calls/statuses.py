@@ -1,0 +1,83 @@
+"""The words a call is described with, their groups, and which status may follow which. Pure."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(TextChoices):
+    EXTERNAL = "external", pgettext_lazy("call", "external")
+    INTERNAL = "internal", pgettext_lazy("call", "internal")
+
+
+class Status(TextChoices):
+    RINGING = "ringing", _("ringing")
+    TALKING = "talking", _("talking")
+    ON_HOLD = "on_hold", _("on hold")
+    AWAITING = "awaiting", _("awaiting a decision")
+    ENDED = "ended", _("ended")
+
+
+class Disposition(TextChoices):
+    """How a call ended."""
+
+    CONNECTED = "connected", pgettext_lazy("disposition", "connected")
+    MESSAGE = "message", _("message taken")
+    OFFER_BY_MAIL = "offer_by_mail", _("offer by mail")
+    ANSWERED = "answered", _("answered")
+    CALL_BACK = "call_back", _("call-back promised")
+    TURNED_AWAY = "turned_away", _("turned away")
+    ABANDONED = "abandoned", _("abandoned")
+    WRONG_NUMBER = "wrong_number", pgettext_lazy("disposition", "wrong number")
+
+
+class Purpose(TextChoices):
+    """Why they call."""
+
+    BUY = "buy", _("buy")
+    SELL = "sell", _("sell")
+    EXISTING = "existing", _("existing matter")
+    SERVICE = "service", pgettext_lazy("purpose", "service")
+    BUSINESS = "business", pgettext_lazy("purpose", "business")
+    JOB = "job", pgettext_lazy("purpose", "job")
+    PERSONAL = "personal", pgettext_lazy("purpose", "personal")
+    INFORMATION = "info", pgettext_lazy("purpose", "information")
+    WRONG = "wrong", pgettext_lazy("purpose", "wrong number")
+
+
+class RequestStatus(TextChoices):
+    """Of a transfer request."""
+
+    PENDING = "pending", _("pending")
+    APPROVED = "approved", _("approved")
+    DECLINED = "declined", _("declined")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Answer(TextChoices):
+    """What a manager says to a transfer request."""
+
+    CONNECT = "connect", _("Connect")
+    BUSY = "busy", _("Busy now")
+    MESSAGE = "message", _("Let them leave a message")
+
+
+# What may follow what; anything else is refused in one place, `lifecycle.move`.
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.RINGING: frozenset({Status.TALKING, Status.ENDED}),
+    Status.TALKING: frozenset({Status.ON_HOLD, Status.AWAITING, Status.ENDED}),
+    Status.ON_HOLD: frozenset({Status.TALKING, Status.AWAITING, Status.ENDED}),
+    Status.AWAITING: frozenset({Status.TALKING, Status.ON_HOLD, Status.ENDED}),
+    Status.ENDED: frozenset(),
+}
+
+# The caller is on the line: the call stands on the desk.
+LIVE = frozenset(Status) - {Status.ENDED}
+
+# Endings a receptionist chooses by hand; «connected» comes only of connecting.
+CHOSEN_DISPOSITIONS = [one for one in Disposition if one is not Disposition.CONNECTED]
+
+
+def may_move(old: Status, new: Status) -> bool:
+    return new in MOVES[old]

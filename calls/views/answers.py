@@ -1,0 +1,60 @@
+"""How a view of the desk answers: the fresh card, and a refusal where it stands."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from calls import access, intake
+from calls.card import Card
+from calls.models import Call
+from calls.refusals import Overtaken, Refused
+from directory.access import log_in_of
+
+View = Callable[..., HttpResponse]
+
+
+def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) -> Card:
+    card = Card(call, log_in_of(request))
+    if refusal is not None:
+        card.notice, card.errors = refusal.sentence, refusal.fields
+    return card
+
+
+def fresh_card(request: HttpRequest, pk: int, refusal: Refused | None = None) -> HttpResponse:
+    """The card's fragments as they stand now; the page puts each in its place.
+
+    409 says that somebody was faster, 422 that something is missing or wrong.
+    """
+    card = card_of(request, access.call_seen(request, pk), refusal)
+    status = 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("desk-call", pk)
+    return render(request, "desk/_card_update.html", {"card": card}, status=status)
+
+
+def answers_with_card(view: View) -> View:
+    """For views that act on one call: they keep what was typed, and whatever a rule refuses is
+    told on the fresh card."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            _keep_what_was_typed(request, pk)
+            view(request, pk, *args, **kwargs)
+        except Refused as refusal:
+            return fresh_card(request, pk, refusal)
+        return fresh_card(request, pk)
+
+    return answered
+
+
+def _keep_what_was_typed(request: HttpRequest, pk: int) -> None:
+    """An action may be faster than the pause that saves a field: it brings the field along."""
+    typed = [field for field in intake.TYPED_FIELDS if field in request.POST]
+    if typed:
+        call = access.call_held(request, pk)
+        for field in typed:
+            intake.keep(call, field, request.POST[field])

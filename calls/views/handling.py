@@ -1,0 +1,136 @@
+"""What a receptionist does with a call: each view is access, verb, fresh card."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from calls import access, connecting, intake, messages, screening
+from calls.refusals import Refused
+from calls.statuses import Disposition, Kind, Purpose, RequestStatus
+from calls.views.answers import answers_with_card
+from directory.access import log_in_of, receptionists_only
+
+
+@require_POST
+@receptionists_only
+def take(request: HttpRequest) -> HttpResponse:
+    """A new call, answered: its card opens."""
+    kind = request.POST.get("kind", Kind.EXTERNAL)
+    if kind not in Kind:
+        raise Http404
+    try:
+        call = intake.take(Kind(kind), log_in_of(request))
+    except Refused as refusal:
+        return render(request, "desk/_notice.html", {"notice": refusal.sentence}, status=409)
+    address = reverse("desk-call", args=[call.pk])
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(address)
+    return HttpResponseRedirect(address)
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def keep(request: HttpRequest, pk: int) -> None:
+    """Keep a field as it is typed; `answers_with_card` has done it."""
+    access.call_held(request, pk)
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def purpose(request: HttpRequest, pk: int) -> None:
+    chosen = request.POST.get("purpose", "")
+    if chosen not in Purpose:
+        raise Http404
+    intake.choose_purpose(access.call_held(request, pk), Purpose(chosen), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def language(request: HttpRequest, pk: int) -> None:
+    call = access.call_held(request, pk)
+    intake.choose_language(call, "en" if call.language == "uk" else "uk", log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def hold(request: HttpRequest, pk: int) -> None:
+    intake.hold(access.call_held(request, pk), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def resume(request: HttpRequest, pk: int) -> None:
+    intake.resume(access.call_held(request, pk), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def asked_employee(request: HttpRequest, pk: int) -> None:
+    """The person the caller asks for, chosen from the list."""
+    employee = access.employee_chosen(request.POST.get("employee"))
+    intake.ask_for(access.call_held(request, pk), employee, log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def connection(request: HttpRequest, pk: int) -> None:
+    employee = access.employee_chosen(request.POST.get("employee"))
+    connecting.connect(access.call_held(request, pk), employee, log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def transfer_request(request: HttpRequest, pk: int) -> None:
+    """Ask a protected person. Whom the caller asks for is noted even where facts are missing."""
+    executive = access.employee_chosen(request.POST.get("employee"))
+    call = access.call_held(request, pk)
+    if call.asked_employee_id != executive.pk:
+        intake.ask_for(call, executive, log_in_of(request))
+    screening.ask(call, executive, log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def withdrawal(request: HttpRequest, pk: int) -> None:
+    call = access.call_held(request, pk)
+    pending = call.transfer_requests.filter(status=RequestStatus.PENDING)
+    for asked in pending.select_related("call", "executive"):
+        screening.withdraw(asked, log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def message_form(request: HttpRequest, pk: int) -> None:
+    """Open the message form for somebody, or close it."""
+    chosen = request.POST.get("employee")
+    employee = access.employee_chosen(chosen) if chosen else None
+    messages.begin(access.call_held(request, pk), employee)
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def message(request: HttpRequest, pk: int) -> None:
+    messages.take(access.call_held(request, pk), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def ending(request: HttpRequest, pk: int) -> None:
+    chosen = request.POST.get("disposition", "")
+    if chosen not in Disposition:
+        raise Http404
+    connecting.end(access.call_held(request, pk), Disposition(chosen), log_in_of(request))

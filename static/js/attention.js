@@ -1,0 +1,34 @@
+// A new request calls by sound and by the tab's title.
+const plainTitle = document.title;
+let audio = null;
+let before = 0;
+
+// A browser lets a page sound only after it was touched once.
+for (const touch of ["pointerdown", "keydown"]) {
+  addEventListener(touch, () => { audio ??= new AudioContext(); audio.resume(); }, { once: true });
+}
+
+function chime() {
+  audio ??= new AudioContext();
+  [[660, 0], [880, 0.18]].forEach(([pitch, delay]) => {
+    const start = audio.currentTime + delay;
+    const tone = new OscillatorNode(audio, { frequency: pitch });
+    const volume = new GainNode(audio, { gain: 0 });
+    volume.gain.linearRampToValueAtTime(0.2, start + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.6);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + 0.6);
+  });
+}
+
+function attend() {
+  const place = document.querySelector("[data-attention]");
+  const waiting = Number(place?.dataset.attention ?? 0);
+  document.title = waiting ? `(${waiting}) ${place.dataset.attentionTitle}` : plainTitle;
+  if (waiting > before) chime();
+  before = waiting;
+}
+
+attend();
+document.body.addEventListener("htmx:afterSettle", attend);

@@ -1,0 +1,47 @@
+// What is typed is kept as it is typed, whatever else happens to the page.
+const kept = (element) => element instanceof Element && element.matches("[data-kept]");
+
+document.addEventListener("input", ({ target }) => {
+  if (kept(target)) target.dataset.dirty = "";
+});
+
+document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (kept(target) && detail.successful && detail.requestConfig.parameters[target.name] === target.value) {
+    delete target.dataset.dirty;
+  }
+  if (detail.xhr.status === 422) document.querySelector("[aria-invalid=true]")?.focus();
+});
+
+// Whatever is done to a call carries along what was typed a moment ago.
+document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
+  if (detail.verb !== "post" || kept(target) || !target.closest("#call, .people-panel")) return;
+  for (const field of document.querySelectorAll("[data-dirty]")) detail.parameters.set(field.name, field.value);
+});
+
+// A swap never touches the field being typed in: only what is said about it changes.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const field = event.detail.target.querySelector("[data-kept]");
+  const fresh = event.detail.fragment.querySelector("[data-kept]");
+  if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
+  event.preventDefault();
+  const holder = field.closest(".field");
+  holder.className = fresh.closest(".field").className;
+  holder.querySelector(".hint")?.remove();
+  const hint = fresh.closest(".field").querySelector(".hint");
+  if (hint) holder.append(hint);
+  for (const name of ["aria-invalid", "aria-describedby"]) {
+    if (fresh.hasAttribute(name)) field.setAttribute(name, fresh.getAttribute(name));
+    else field.removeAttribute(name);
+  }
+});
+
+// The page is closed before the pause that saves: send what is left without waiting.
+addEventListener("pagehide", () => {
+  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  for (const field of document.querySelectorAll("[data-dirty]")) {
+    const body = new FormData();
+    body.append(field.name, field.value);
+    body.append("csrfmiddlewaretoken", token);
+    navigator.sendBeacon(field.getAttribute("hx-post"), body);
+  }
+});
