@@ -1,0 +1,121 @@
+"""The web server and the worker in one process, from the first request to the last."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+import uvloop
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
+from procrastinate.exceptions import ConnectorException
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from frontdesk import environment
+
+APPLICATION = "frontdesk.asgi:application"
+REQUEST_SECONDS = 2  # that a request has for ending when the server stops
+JOB_SECONDS = 2.0  # and a job of the worker
+JOBS_AT_ONCE = 2
+WORKER_REST_SECONDS = 5.0  # before a worker that lost the database is started again
+
+logger = logging.getLogger(__name__)
+
+
+class Server(uvicorn.Server):
+    """Uvicorn that says when it is ready and ends live streams when it stops."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Left alone, a stream holds the server up until its patience ends. To close the
+        # connection is how a stream ends anyway: the page then looks for the server again.
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, HttpToolsProtocol) and _is_streaming(connection):
+                connection.transport.close()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing: `run` listens to signals for the worker's sake too."""
+        yield
+
+
+def _is_streaming(connection: HttpToolsProtocol) -> bool:
+    cycle = connection.cycle
+    return cycle is not None and cycle.response_started and not cycle.response_complete
+
+
+def run(listening: socket.socket, *, with_worker: bool, ready: Callable[[], None]) -> None:
+    """Serve until a signal says stop, then let requests and jobs end, and return."""
+    proxies = environment.listed("FORWARDED_ALLOW_IPS")
+    config = uvicorn.Config(
+        APPLICATION,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        # An address or a caller's page is personal data: errors are logged, visits are not.
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+        timeout_graceful_shutdown=REQUEST_SECONDS,
+    )
+    server = Server(config, ready)
+    with _stopped_by_signals(server), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(server, listening, with_worker))
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(server: Server) -> Iterator[None]:
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, server.handle_exit) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _serve(server: Server, listening: socket.socket, with_worker: bool) -> None:
+    worker = asyncio.create_task(_work()) if with_worker else None
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        if worker is not None:
+            worker.cancel()
+            await asyncio.wait({worker})
+
+
+async def _work() -> None:
+    """Run the worker; where it loses the database, start it again when that is back."""
+    while True:
+        try:
+            # What is enqueued by a request still goes through Django's connection, within the
+            # request's transaction: so the worker gets an application of its own.
+            own = app.with_connector(
+                PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
+            )
+            async with own.open_async():
+                await own.run_worker_async(
+                    concurrency=JOBS_AT_ONCE,
+                    install_signal_handlers=False,
+                    shutdown_graceful_timeout=JOB_SECONDS,
+                )
+        except ConnectorException as error:
+            logger.error("The worker has lost the database: %s", type(error.__cause__).__name__)
+        await asyncio.sleep(WORKER_REST_SECONDS)
+        # Periodic jobs are enqueued through a thread that keeps its connection.
+        await sync_to_async(close_old_connections)()
