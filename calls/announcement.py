@@ -76,7 +76,7 @@ def _genitive(word: str, before_a_noun: bool) -> tuple[str, str]:
 
 
 def _is_genitive_too(parses: list[Parse], part: str) -> bool:
-    return any(one.tag.POS == part and "gent" in one.tag for one in parses)
+    return any(part == one.tag.POS and "gent" in one.tag for one in parses)
 
 
 def _as_written(original: str, bent: str, place: int) -> str:

@@ -25,8 +25,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         if clearance is None:
             screening.guard_facts(call)
             raise Refused(
-                _("%(name)s must be asked first: send the request.")
-                % {"name": employee.short_name}
+                _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
     screening.close_with_call(call, actor)
     return lifecycle.end(

@@ -61,9 +61,9 @@ def keep(call: Call, field: str, value: str) -> Call:
     """
     if field not in TYPED_FIELDS:
         raise Refused(_("The card has no such field."))
-    longest = Call._meta.get_field(field).max_length
+    longest = Call.longest(field)
     value = value.replace("\x00", "")
-    if longest is not None and len(value) > longest:
+    if len(value) > longest:
         sentence = _("At most %(number)s characters.") % {"number": longest}
         raise Refused(sentence, {field: sentence})
     changes: dict[str, object] = {field: value}

@@ -33,9 +33,7 @@ class Call(models.Model):
     )
 
     # A message being written: kept as it is typed, like everything else on the card.
-    message_for = models.ForeignKey(
-        Employee, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    message_for = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     message_text = models.TextField(_("What they want"), max_length=4000, blank=True)
 
     connected_to = models.ForeignKey(
@@ -103,6 +101,16 @@ class Call(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} {self.status}"
 
+    @classmethod
+    def label(cls, field: str) -> str:
+        """What a field of the card is called, in the language of the page."""
+        return str(getattr(cls._meta.get_field(field), "verbose_name", field))
+
+    @classmethod
+    def longest(cls, field: str) -> int:
+        """How many characters a field of the card holds."""
+        return int(getattr(cls._meta.get_field(field), "max_length", 0))
+
     @property
     def is_live(self) -> bool:
         return self.status != Status.ENDED
@@ -123,9 +131,7 @@ class TransferRequest(models.Model):
     executive = models.ForeignKey(
         Employee, on_delete=models.PROTECT, related_name="transfer_requests"
     )
-    status = models.CharField(
-        max_length=10, choices=RequestStatus, default=RequestStatus.PENDING
-    )
+    status = models.CharField(max_length=10, choices=RequestStatus, default=RequestStatus.PENDING)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     announcement = models.TextField()
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -219,9 +225,7 @@ class CallEvent(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(max_length=12, choices=Verb)
     actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    employee = models.ForeignKey(
-        Employee, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    employee = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
     detail = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 

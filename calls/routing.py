@@ -26,6 +26,4 @@ def whom_to_connect(call: Call, query: str) -> list[Suggestion]:
         people = [asked, *finding.assistants_of(asked)]
     else:
         people = list(finding.find(call.asked_for or call.subject)) or list(finding.heads())
-    return [
-        Suggestion(person, presence.of(person), asked=asked == person) for person in people
-    ]
+    return [Suggestion(person, presence.of(person), asked=asked == person) for person in people]

@@ -1,5 +1,7 @@
 """Law 1: nobody reaches a protected person unscreened. Law 2: a no tells the caller nothing."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +28,7 @@ def guard_facts(call: Call) -> None:
     if missing:
         raise Refused(
             _("Ask first: %(fields)s.")
-            % {"fields": ", ".join(str(_label(field)) for field in missing)},
+            % {"fields": ", ".join(Call.label(field) for field in missing)},
             {field: wanted[field] for field in missing},
         )
 
@@ -72,9 +74,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
 def decide(request: TransferRequest, answer: Answer, actor: User) -> TransferRequest:
     """Settle a pending request; of two who answer at once the first one counts."""
     approved = answer is Answer.CONNECT
-    _settle(
-        request, RequestStatus.APPROVED if approved else RequestStatus.DECLINED, actor, answer
-    )
+    _settle(request, RequestStatus.APPROVED if approved else RequestStatus.DECLINED, actor, answer)
     verb = CallEvent.Verb.APPROVED if approved else CallEvent.Verb.DECLINED
     _return_to_desk(request, verb, actor, answer=answer.value)
     return request
@@ -134,7 +134,7 @@ def _already(request: TransferRequest) -> str:
 
 
 def _return_to_desk(
-    request: TransferRequest, verb: CallEvent.Verb, actor: User, **detail: str
+    request: TransferRequest, verb: CallEvent.Verb, actor: User, **detail: Any
 ) -> None:
     """Back to the receptionist: into her ear where she is free, else on hold until she is."""
     for status in (Status.TALKING, Status.ON_HOLD):
@@ -151,7 +151,3 @@ def _return_to_desk(
 
 def _tell_deciders(request: TransferRequest) -> None:
     tick(*(log.requests_topic(person.pk) for person in deciders(request.executive)))
-
-
-def _label(field: str) -> str:
-    return Call._meta.get_field(field).verbose_name

@@ -19,6 +19,11 @@ def log_in_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def is_fragment(request: HttpRequest) -> bool:
+    """Does a page ask for a part of itself?"""
+    return bool(getattr(request, "htmx", False))
+
+
 def receptionists_only(view: View) -> View:
     """The desk is for receptionists; anybody else gets 403."""
 

@@ -1,6 +1,7 @@
 """Who works here: departments, employees, log-ins, and where everybody is just now."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -140,9 +141,9 @@ class Employee(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    def save(self, **kwargs: object) -> None:  # type: ignore[override]
+    def save(self, **kwargs: Any) -> None:
         self.sort_key = sort_key(self.surname, self.given_name, self.patronymic)
-        super().save(**kwargs)  # type: ignore[arg-type]
+        super().save(**kwargs)
 
     @property
     def full_name(self) -> str:

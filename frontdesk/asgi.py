@@ -16,4 +16,4 @@ async def application(scope: live.Scope, receive: live.Receive, send: live.Send)
     if scope["type"] == "http" and scope["path"] == LIVE_PATH:
         await live.application(scope, receive, send)
     else:
-        await django_application(scope, receive, send)
+        await django_application(dict(scope), receive, send)  # type: ignore[arg-type]

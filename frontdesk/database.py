@@ -109,4 +109,4 @@ def disconnect() -> None:
     """Close every connection of this process, so that the server can stop in peace."""
     for connection in connections.all(initialized_only=True):
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]

@@ -28,13 +28,12 @@ class Field:
 
 @register.simple_tag
 def card_field(card: Card, name: str) -> Field:
-    field = Call._meta.get_field(name)
     error = card.errors.get(name, "")
     needed = name in card.needed
     return Field(
-        label=str(field.verbose_name),
+        label=Call.label(name),
         value=getattr(card.call, name),
-        longest=field.max_length or 0,
+        longest=Call.longest(name),
         needed=needed or bool(error),
         error=error,
         hint=_("Needed before the request can be sent.") if needed else "",

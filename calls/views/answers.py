@@ -11,9 +11,10 @@ from calls import access, intake
 from calls.card import Card
 from calls.models import Call
 from calls.refusals import Overtaken, Refused
-from directory.access import log_in_of
+from directory.access import is_fragment, log_in_of
 
 View = Callable[..., HttpResponse]
+Act = Callable[..., None]
 
 
 def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) -> Card:
@@ -30,20 +31,20 @@ def fresh_card(request: HttpRequest, pk: int, refusal: Refused | None = None) ->
     """
     card = card_of(request, access.call_seen(request, pk), refusal)
     status = 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_fragment(request):
         return redirect("desk-call", pk)
     return render(request, "desk/_card_update.html", {"card": card}, status=status)
 
 
-def answers_with_card(view: View) -> View:
-    """For views that act on one call: they keep what was typed, and whatever a rule refuses is
+def answers_with_card(act: Act) -> View:
+    """A view of what is done to one call: they keep what was typed, and whatever a rule refuses is
     told on the fresh card."""
 
-    @wraps(view)
+    @wraps(act)
     def answered(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             _keep_what_was_typed(request, pk)
-            view(request, pk, *args, **kwargs)
+            act(request, pk, *args, **kwargs)
         except Refused as refusal:
             return fresh_card(request, pk, refusal)
         return fresh_card(request, pk)

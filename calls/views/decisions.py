@@ -8,14 +8,14 @@ from calls import access, screening
 from calls.models import TransferRequest
 from calls.refusals import Refused
 from calls.statuses import Answer, RequestStatus
-from directory.access import employees_only, log_in_of, person_of
+from directory.access import employees_only, is_fragment, log_in_of, person_of
 from directory.models import Employee
 
 
 @require_GET
 @employees_only
 def requests(request: HttpRequest) -> HttpResponse:
-    template = "requests/_list.html" if request.htmx else "requests/page.html"  # type: ignore[attr-defined]
+    template = "requests/_list.html" if is_fragment(request) else "requests/page.html"
     return render(request, template, _context(person_of(request)))
 
 
@@ -32,7 +32,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         screening.decide(asked, Answer(chosen), log_in_of(request))
     except Refused as refusal:
         notice, status = refusal.sentence, 409
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_fragment(request):
         return redirect("requests")
     context = {**_context(person_of(request)), "notice": notice}
     return render(request, "requests/_list.html", context, status=status)

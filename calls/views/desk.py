@@ -47,7 +47,11 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom to connect this call with: the answers to what is searched, else the suggestions."""
     call = access.call_seen(request, pk)
     query = request.GET.get("q", "")[:200]
-    context = {"card": card_of(request, call), "people": whom_to_connect(call, query), "query": query}
+    context = {
+        "card": card_of(request, call),
+        "people": whom_to_connect(call, query),
+        "query": query,
+    }
     return render(request, "desk/_people.html", context)
 
 

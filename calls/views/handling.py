@@ -10,7 +10,7 @@ from calls import access, connecting, intake, messages, screening
 from calls.refusals import Refused
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus
 from calls.views.answers import answers_with_card
-from directory.access import log_in_of, receptionists_only
+from directory.access import is_fragment, log_in_of, receptionists_only
 
 
 @require_POST
@@ -25,7 +25,7 @@ def take(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return render(request, "desk/_notice.html", {"notice": refusal.sentence}, status=409)
     address = reverse("desk-call", args=[call.pk])
-    if request.htmx:  # type: ignore[attr-defined]
+    if is_fragment(request):
         return HttpResponseClientRedirect(address)
     return HttpResponseRedirect(address)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from calls import access, messages
-from directory.access import employees_only, person_of
+from directory.access import employees_only, is_fragment, person_of
 
 
 @require_GET
@@ -36,7 +36,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _inbox(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and not request.htmx:  # type: ignore[attr-defined]
+    if request.method == "POST" and not is_fragment(request):
         return redirect("inbox")
     person = person_of(request)
     received = person.messages.select_related("taken_by__employee")
@@ -45,5 +45,5 @@ def _inbox(request: HttpRequest) -> HttpResponse:
         "open_messages": received.filter(done_at=None),
         "done_messages": received.exclude(done_at=None)[:30],
     }
-    template = "messages/_list.html" if request.htmx else "messages/page.html"  # type: ignore[attr-defined]
+    template = "messages/_list.html" if is_fragment(request) else "messages/page.html"
     return render(request, template, context)

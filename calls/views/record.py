@@ -1,6 +1,6 @@
 """The log: every call, newest first, and one call with its whole timeline."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -41,13 +41,14 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "log/record.html", context)
 
 
-def _chosen(calls: QuerySet[Call], day: object, disposition: str) -> QuerySet[Call]:
-    if day:
-        start = timezone.make_aware(datetime.combine(day, time.min))  # type: ignore[arg-type]
-        end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))  # type: ignore[operator]
-        calls = calls.filter(created_at__gte=start, created_at__lt=end)
+def _chosen(calls: QuerySet[Call], day: date | None, disposition: str) -> QuerySet[Call]:
+    if day is not None:
+        calls = calls.filter(created_at__gte=_midnight(day))
+        calls = calls.filter(created_at__lt=_midnight(day + timedelta(days=1)))
     if disposition == "live":
-        calls = calls.filter(disposition="")
-    elif disposition:
-        calls = calls.filter(disposition=disposition)
-    return calls
+        return calls.filter(disposition="")
+    return calls.filter(disposition=disposition) if disposition else calls
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from directory.demo import company
-from directory.models import Employee, User
+from directory.models import Company, Employee, User
 from directory.staff_file.apply import apply
 from directory.staff_file.checks import checked
 from directory.staff_file.plan import known_departments
@@ -60,6 +60,7 @@ def load() -> bool:
         if Employee.objects.exists() or User.objects.exists():
             return False
         apply(checked(company.sheet(), known_departments()))
+        Company.objects.create(pk=1, **company.profile())
         _create_logins()
     return True
 

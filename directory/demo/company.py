@@ -10,8 +10,19 @@ from directory.staff_file.columns import Column, Sheet
 _FILE = Path(__file__).with_name("company.toml")
 
 
+def profile() -> dict[str, str]:
+    """What phrases say of the company itself."""
+    company = _company()
+    return {
+        "name": company["name"],
+        "name_en": company["name_en"],
+        "offers_email": f"{company['offers_email']}@{company['domain']}",
+    }
+
+
 def sheet() -> Sheet:
-    company = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """The staff list, as if read from a file."""
+    company = _company()
     lines = [
         line
         for department in company["departments"]
@@ -19,6 +30,10 @@ def sheet() -> Sheet:
     ]
     titles = {column: str(column) for column in lines[0]}
     return Sheet(titles, [], list(enumerate(lines, start=1)))
+
+
+def _company() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def _lines(department: dict[str, Any], parent: str, domain: str) -> Iterator[dict[Column, str]]:

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from directory.access import log_in_of, session_topic, working_page
+from directory.access import is_fragment, log_in_of, session_topic, working_page
 from frontdesk.bus import tick
 
 
@@ -23,7 +23,7 @@ class LogIn(LoginView):
     redirect_authenticated_user = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.htmx:  # type: ignore[attr-defined]
+        if is_fragment(request):
             return HttpResponseClientRedirect(request.path)
         return super().get(request, *args, **kwargs)
 
@@ -41,10 +41,8 @@ def demo_log_in(request: HttpRequest, username: str) -> HttpResponse:
     """One click for one of the demo cast; there is no such page outside the demo."""
     if not settings.DEMO:
         raise Http404
-    user = get_object_or_404(
-        get_user_model(), username=username, is_demo=True, is_active=True
-    )
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    user = get_object_or_404(get_user_model(), username=username, is_demo=True, is_active=True)
+    login(request, user, backend="directory.login.RoleBackend")
     return redirect("home")
 
 
