@@ -57,10 +57,10 @@ def _is_streaming(connection: HttpToolsProtocol) -> bool:
     return cycle is not None and cycle.response_started and not cycle.response_complete
 
 
-def run(listening: socket.socket, *, with_worker: bool, ready: Callable[[], None]) -> None:
-    """Serve until a signal says stop, then let requests and jobs end, and return."""
+def config() -> uvicorn.Config:
+    """How the program is served, in production and in its browser tests alike."""
     proxies = environment.listed("FORWARDED_ALLOW_IPS")
-    config = uvicorn.Config(
+    return uvicorn.Config(
         APPLICATION,
         http="httptools",
         ws="none",
@@ -73,7 +73,11 @@ def run(listening: socket.socket, *, with_worker: bool, ready: Callable[[], None
         forwarded_allow_ips=proxies,
         timeout_graceful_shutdown=REQUEST_SECONDS,
     )
-    server = Server(config, ready)
+
+
+def run(listening: socket.socket, *, with_worker: bool, ready: Callable[[], None]) -> None:
+    """Serve until a signal says stop, then let requests and jobs end, and return."""
+    server = Server(config(), ready)
     with _stopped_by_signals(server), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(server, listening, with_worker))
 

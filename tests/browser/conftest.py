@@ -1,0 +1,82 @@
+"""The whole program under a real server, driven in Chromium by several people at once."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django import DjangoDbBlocker
+
+from frontdesk.serving import Server, config
+from tests.conftest import Cast
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+HERE = Path(__file__).parent
+PATIENCE = 5_000  # milliseconds that a page has for what it should do at once
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a running server, on the test database."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    ready = threading.Event()
+    server = Server(config(), ready.set)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    with django_db_blocker.unblock():
+        thread.start()
+        assert ready.wait(10), "the server did not start"
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+Arrive = Callable[..., Page]
+
+
+@pytest.fixture
+def arrive(
+    transactional_db: None, cast: Cast, served: str, browser: Browser
+) -> Iterator[Arrive]:
+    """Open a browser of one's own for somebody of the cast and log in with one click."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def arriving(username: str, **options: Any) -> Page:
+        settings = {"viewport": {"width": 1280, "height": 720}, "locale": "uk-UA"}
+        context = browser.new_context(base_url=served, **{**settings, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: troubles.append(f"{username}: {error}"))
+        page.goto("/login/")
+        page.locator(f"#as-{username}").click()
+        page.wait_for_url(lambda address: "/login/" not in address)
+        return page
+
+    yield arriving
+    for context in contexts:
+        context.close()
+    assert not troubles, troubles

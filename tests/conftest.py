@@ -1,0 +1,72 @@
+"""What every test stands on: a PostgreSQL of its own, and the cast."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings as project
+from pytest_django.fixtures import SettingsWrapper
+
+from directory import demo
+from directory.models import Employee, User
+from frontdesk import database
+
+# Playwright keeps an event loop in the thread that the tests use the database from.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """The server that the test database is made on; not durable, which a test does not need."""
+    with database.running(project.DATABASE_URL, project.STATE_DIR, durable=False):
+        yield
+        database.disconnect()
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: SettingsWrapper) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the demo company that tests speak of by their part."""
+
+    receptionist: User
+    colleague: User  # a second receptionist
+    director: User
+    assistant: User  # decides for the director
+    accountant: User  # protected, without an assistant
+    salesman: User
+    admin: User
+    stranger: User  # logged in, but with no role at all
+
+    @staticmethod
+    def person(user: User) -> Employee:
+        return Employee.objects.select_related("department").get(user=user)
+
+
+@pytest.fixture
+def cast(db: None, settings: SettingsWrapper) -> Cast:
+    settings.DEMO = True
+    demo.load()
+    named = {user.username: user for user in User.objects.all()}
+    return Cast(
+        receptionist=named["levytska"],
+        colleague=named["havryliuk"],
+        director=named["melnyk"],
+        assistant=named["savchuk"],
+        accountant=named["tkachenko"],
+        salesman=named["bondarenko"],
+        admin=named["admin"],
+        stranger=User.objects.create_user("stranger", password="stranger"),
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [one for one in terminalreporter.stats.get("skipped", []) if "browser" in one.keywords]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} browser tests were skipped: no Chromium here (apt install chromium)."
+        )
