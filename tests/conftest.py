@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings as project
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from directory import demo
 from directory.models import Employee, User
@@ -25,7 +25,7 @@ def django_db_modify_db_settings() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -48,7 +48,7 @@ class Cast:
 
 
 @pytest.fixture
-def cast(db: None, settings: SettingsWrapper) -> Cast:
+def cast(db: None, settings: Settings) -> Cast:
     settings.DEMO = True
     demo.load()
     named = {user.username: user for user in User.objects.all()}
