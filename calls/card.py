@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
+from calls import messages, screening
 from calls.announcement import announce
 from calls.models import Call, CallEvent, TransferRequest
 from calls.phrases import say
@@ -61,12 +62,14 @@ class Card:
             name=call.caller_name,
             company=call.company,
             subject=call.subject,
+            phone=call.phone,
             purpose=call.purpose,
             asked_somebody=asked is not None,
             asked_protected=asked is not None and asked.is_protected,
             on_hold=call.status == Status.ON_HOLD,
             ended=not call.is_live,
             decision=self.decision,
+            leaving_message=call.message_for is not None,
             message_taken=any(event.verb == CallEvent.Verb.MESSAGE for event in self.events),
         )
 
@@ -87,9 +90,13 @@ class Card:
         return announce(call.caller_name, call.company, call.subject, call.language)
 
     @cached_property
-    def needed(self) -> list[str]:
-        """The fields still empty that a protected person wants filled."""
-        return missing_facts(self.known) if self.known.asked_protected else []
+    def needed(self) -> dict[str, str]:
+        """The fields to fill before what is begun can be done: each with its sentence."""
+        if not self.call.is_live:
+            return {}
+        if self.known.leaving_message:
+            return messages.needed(self.call)
+        return screening.needed(self.known) if self.known.asked_protected else {}
 
     @cached_property
     def events(self) -> list[CallEvent]:

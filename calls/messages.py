@@ -36,7 +36,9 @@ def take(call: Call, actor: User) -> Message:
         raise Overtaken(_("The message has been taken already."))
     if employee.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
-    _guard_facts(call)
+    lacking = needed(call)
+    if lacking:
+        raise Refused(_("The message is not complete yet."), lacking)
     message = Message.objects.create(
         employee=employee,
         call=call,
@@ -52,16 +54,16 @@ def take(call: Call, actor: User) -> Message:
     return message
 
 
-def _guard_facts(call: Call) -> None:
-    wrong = {}
+def needed(call: Call) -> dict[str, str]:
+    """What a message still lacks: each field with its sentence."""
+    lacking = {}
     if not call.message_text.strip():
-        wrong["message_text"] = _("Write what the caller wants.")
+        lacking["message_text"] = _("Write what the caller wants.")
     if not call.phone.strip():
-        wrong["phone"] = _("Ask for a number to call back.")
+        lacking["phone"] = _("Ask for a number to call back.")
     elif not any(character.isdigit() for character in call.phone):
-        wrong["phone"] = _("This is not a phone number.")
-    if wrong:
-        raise Refused(_("The message is not complete yet."), wrong)
+        lacking["phone"] = _("This is not a phone number.")
+    return lacking
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from calls.statuses import Answer, Disposition, Kind, Purpose, RequestStatus, Status
 from directory.models import Employee, User
@@ -208,19 +209,19 @@ class CallEvent(models.Model):
     """One line of a call's history. The database refuses to change or delete it."""
 
     class Verb(models.TextChoices):
-        TAKEN = "taken", _("took the call")
-        ASKED_FOR = "asked_for", _("noted whom the caller asks for")
-        PURPOSE = "purpose", _("noted the purpose")
-        LANGUAGE = "language", _("changed the language of the call")
-        HELD = "held", _("put the caller on hold")
-        RESUMED = "resumed", _("went on with the call")
-        REQUESTED = "requested", _("asked for a decision")
-        APPROVED = "approved", _("said yes")
-        DECLINED = "declined", _("said no")
-        WITHDRAWN = "withdrawn", _("withdrew the request")
-        CONNECTED = "connected", _("connected the caller")
-        MESSAGE = "message", _("took a message")
-        ENDED = "ended", _("ended the call")
+        TAKEN = "taken", pgettext_lazy("event", "call taken")
+        ASKED_FOR = "asked_for", pgettext_lazy("event", "asks for")
+        PURPOSE = "purpose", pgettext_lazy("event", "purpose")
+        LANGUAGE = "language", pgettext_lazy("event", "language changed")
+        HELD = "held", pgettext_lazy("event", "put on hold")
+        RESUMED = "resumed", pgettext_lazy("event", "resumed")
+        REQUESTED = "requested", pgettext_lazy("event", "decision requested")
+        APPROVED = "approved", pgettext_lazy("event", "approved")
+        DECLINED = "declined", pgettext_lazy("event", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("event", "request withdrawn")
+        CONNECTED = "connected", pgettext_lazy("event", "connected")
+        MESSAGE = "message", pgettext_lazy("event", "message taken")
+        ENDED = "ended", pgettext_lazy("event", "call ended")
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(max_length=12, choices=Verb)

@@ -16,21 +16,23 @@ from directory.models import Employee, User
 from frontdesk.bus import tick
 
 
-def guard_facts(call: Call) -> None:
-    """Refuse, at the fields, to ask a protected person about an unknown caller."""
-    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
-    wanted = {
+def needed(known: Known) -> dict[str, str]:
+    """What must be known before a protected person is asked: each field with its sentence."""
+    sentences = {
         "subject": _("Without the subject the request cannot be sent."),
         "caller_name": _("Without the name the request cannot be sent."),
         "company": _("Without the company the request cannot be sent."),
     }
-    missing = missing_facts(known)
+    return {field: sentences[field] for field in missing_facts(known)}
+
+
+def guard_facts(call: Call) -> None:
+    """Refuse, at the fields, to ask a protected person about an unknown caller."""
+    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
+    missing = needed(known)
     if missing:
-        raise Refused(
-            _("Ask first: %(fields)s.")
-            % {"fields": ", ".join(Call.label(field) for field in missing)},
-            {field: wanted[field] for field in missing},
-        )
+        fields = ", ".join(Call.label(field) for field in missing)
+        raise Refused(_("Ask first: %(fields)s.") % {"fields": fields}, missing)
 
 
 def clearance(call: Call, executive: Employee) -> TransferRequest | None:

@@ -22,6 +22,8 @@ class Situation(StrEnum):
     ASKING = "asking"
     APPROVED = "approved"
     IN_MEETING = "in_meeting"
+    PHONE = "phone"
+    TEXT_OF_MESSAGE = "text_of_message"
     MESSAGE_TAKEN = "message_taken"
     ON_HOLD = "on_hold"
     GOODBYE = "goodbye"
@@ -44,12 +46,14 @@ class Known:
     name: str = ""
     company: str = ""
     subject: str = ""
+    phone: str = ""
     purpose: str = ""
     asked_somebody: bool = False
     asked_protected: bool = False
     on_hold: bool = False
     ended: bool = False
     decision: Decision = Decision.NONE
+    leaving_message: bool = False
     message_taken: bool = False
 
 
@@ -69,6 +73,8 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.MESSAGE_TAKEN if known.message_taken else Situation.GOODBYE
     if known.decision is Decision.PENDING:
         yield Situation.ASKING
+    if known.leaving_message:
+        yield from _for_message(known)
     if known.decision is Decision.APPROVED:
         yield Situation.APPROVED
     if known.decision is Decision.DECLINED:
@@ -86,6 +92,14 @@ def _situations(known: Known) -> Iterator[Situation]:
     if not known.subject and not known.purpose:
         yield Situation.MATTER if known.name or known.company else Situation.GREETING
     yield Situation.CONNECTING
+
+
+def _for_message(known: Known) -> Iterator[Situation]:
+    if not known.name:
+        yield Situation.NAME
+    if not known.phone:
+        yield Situation.PHONE
+    yield Situation.TEXT_OF_MESSAGE
 
 
 def _for_protected(known: Known) -> Iterator[Situation]:

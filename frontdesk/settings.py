@@ -3,6 +3,7 @@
 docs/operating.md lists the variables.
 """
 
+import warnings
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -135,9 +136,10 @@ FORMAT_MODULE_PATH = "frontdesk.formats"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = STATE_DIR / "static"
 # Served from where they lie, so that a fresh checkout needs no collecting step.
 WHITENOISE_USE_FINDERS = True
+# Each is a few kilobytes: to read one whole before it is sent is what we want.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 WHITENOISE_AUTOREFRESH = DEBUG
 
 SESSION_COOKIE_HTTPONLY = True

@@ -65,7 +65,8 @@ def cast(db: None, settings: Settings) -> Cast:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    skipped = [one for one in terminalreporter.stats.get("skipped", []) if "browser" in one.keywords]
+    skipped = terminalreporter.stats.get("skipped", [])
+    skipped = [one for one in skipped if "browser" in one.keywords]
     if skipped:
         terminalreporter.write_line(
             f"{len(skipped)} browser tests were skipped: no Chromium here (apt install chromium)."

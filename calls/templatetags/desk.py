@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from calls.card import Card
 from calls.models import Call, CallEvent
 from calls.statuses import Answer, Disposition, Kind, Purpose
+from directory import declension
 from directory.models import Employee, Presence
 
 register = template.Library()
@@ -22,21 +23,18 @@ class Field:
     value: str
     longest: int
     needed: bool
-    error: str
     hint: str
 
 
 @register.simple_tag
 def card_field(card: Card, name: str) -> Field:
-    error = card.errors.get(name, "")
-    needed = name in card.needed
+    hint = card.errors.get(name) or card.needed.get(name, "")
     return Field(
         label=Call.label(name),
         value=getattr(card.call, name),
         longest=Call.longest(name),
-        needed=needed or bool(error),
-        error=error,
-        hint=_("Needed before the request can be sent.") if needed else "",
+        needed=bool(hint),
+        hint=hint,
     )
 
 
@@ -51,9 +49,20 @@ def unread_messages(person: Employee) -> int:
 
 
 @register.filter
+def in_case(employee: Employee, case: str) -> str:
+    """The full name inside a sentence: `in_case:"genitive"`; English does not decline."""
+    return declension.full(employee, case) if get_language() == "uk" else employee.full_name
+
+
+@register.filter
+def short_in_case(employee: Employee, case: str) -> str:
+    return declension.short(employee, case) if get_language() == "uk" else employee.short_name
+
+
+@register.filter
 def told(event: CallEvent) -> str:
-    """The line of a call's history after the name of who did it."""
-    verb = str(CallEvent.Verb(event.verb).label)
+    """What happened, in one line of a call's history: no word depends on who did it."""
+    verb = str(CallEvent.Verb(event.verb).label).capitalize()
     details = [event.employee.short_name] if event.employee else []
     detail = event.detail
     if "kind" in detail:

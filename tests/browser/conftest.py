@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
 
@@ -57,9 +56,7 @@ Arrive = Callable[..., Page]
 
 
 @pytest.fixture
-def arrive(
-    transactional_db: None, cast: Cast, served: str, browser: Browser
-) -> Iterator[Arrive]:
+def arrive(transactional_db: None, cast: Cast, served: str, browser: Browser) -> Iterator[Arrive]:
     """Open a browser of one's own for somebody of the cast and log in with one click."""
     contexts: list[BrowserContext] = []
     troubles: list[str] = []

@@ -65,7 +65,9 @@ def test_declined_phrase_message_and_inbox(arrive: Arrive) -> None:
     director.locator("button[value=busy]").click()
 
     sentence = receptionist.locator("#say blockquote")
-    expect(sentence).to_have_text("Генеральний директор зараз на нараді, можу я йому щось передати?")
+    expect(sentence).to_have_text(
+        "Генеральний директор зараз на нараді, можу я йому щось передати?"
+    )
     receptionist.keyboard.press("Escape")
     receptionist.keyboard.press("m")
     tell(receptionist, message_text="Просить передзвонити щодо форуму")
