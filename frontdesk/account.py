@@ -8,7 +8,6 @@ was there before is ever changed: where a parent is closed, the command stops an
 import os
 import pwd
 import subprocess
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -92,8 +91,10 @@ def account_for(data: Path) -> Account:
     if data.exists():
         info = data.stat()
         owner = Account(info.st_uid, info.st_gid)
-        if own.uid == 0 or owner.uid == own.uid:
+        if owner.uid == own.uid != 0:
             return owner
+        if own.uid == 0:
+            return owner if owner.uid else _system_account()
         raise DatabaseUnavailable(
             f"{data} belongs to the account “{owner.name}”. Start Frontdesk from that account, "
             "or set FRONTDESK_VAR to a folder of your own."
@@ -126,14 +127,14 @@ def _make_system_account() -> pwd.struct_passwd:
 
 
 def run_quietly(
-    command: Iterable[str | Path], account: Account | None = None
+    command: list[str], account: Account | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, out of the reach of a Ctrl-C in the terminal.
 
     Raises OSError where it cannot be run, CalledProcessError (with its `stderr`) where it fails.
     """
     return subprocess.run(  # noqa: S603 - the programs and their arguments are ours
-        [str(part) for part in command],
+        command,
         # "/" because the account may not be able to enter the folder we were started in.
         cwd="/",
         env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},

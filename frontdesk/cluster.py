@@ -69,7 +69,7 @@ class Cluster:
         # Not tempfile.gettempdir(): every process must find it, whatever its TMPDIR.
         return Path("/tmp") / f"frontdesk-{digest}"  # noqa: S108 - the owner is checked
 
-    def make_ready(self) -> Account:
+    def make_ready(self, *, durable: bool) -> Account:
         """Make the files that are missing and check the others; the account they belong to.
 
         The caller sees to it that only one process does this at a time. Raises
@@ -80,7 +80,7 @@ class Cluster:
             account.must_reach(binaries().parent / needed, reading=True)
         account.must_reach(self.state, reading=False)
         if not self.data.exists():
-            self._make(account)
+            self._make(account, durable)
         self._check_version()
         if self.socket_folder != self.data:
             self._make_socket_folder(account)
@@ -91,7 +91,7 @@ class Cluster:
     def password(self) -> str:
         return self.password_file.read_text().strip().rpartition(":")[2]
 
-    def _make(self, account: Account) -> None:
+    def _make(self, account: Account, durable: bool) -> None:
         """Make the cluster beside its place and move it there whole, so that a broken-off
         attempt leaves nothing that looks like a cluster."""
         workshop = self.state / "postgres.new"
@@ -117,11 +117,12 @@ class Cluster:
             "locale-provider": "builtin",
             "locale": "C.UTF-8",
         }
+        command = [str(binaries() / "initdb")]
+        command += [f"--{key}={value}" for key, value in options.items()]
+        if not durable:
+            command.append("--no-sync")
         try:
-            run_quietly(
-                [binaries() / "initdb", *(f"--{key}={value}" for key, value in options.items())],
-                account,
-            )
+            run_quietly(command, account)
         except subprocess.CalledProcessError as error:
             raise DatabaseUnavailable(
                 f"The database could not be made in {self.state}: {last_line(error.stderr)}"

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper
 from psycopg.conninfo import conninfo_to_dict
 
 from frontdesk import cluster, embedded
@@ -109,4 +110,5 @@ def disconnect() -> None:
     """Close every connection of this process, so that the server can stop in peace."""
     for connection in connections.all(initialized_only=True):
         connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()

@@ -57,7 +57,7 @@ class Postmaster:
         The caller sees to it that only one process does this at a time. Raises
         DatabaseUnavailable, and OSError where a file cannot be written.
         """
-        account = self.cluster.make_ready()
+        account = self.cluster.make_ready(durable=durable)
         if not self._answers():
             self._start(account, durable)
         try:

@@ -24,6 +24,7 @@ class Field:
     longest: int
     needed: bool
     hint: str
+    focus: bool
 
 
 @register.simple_tag
@@ -35,6 +36,7 @@ def card_field(card: Card, name: str) -> Field:
         longest=Call.longest(name),
         needed=bool(hint),
         hint=hint,
+        focus=name == next(iter(card.errors), None),
     )
 
 

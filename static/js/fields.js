@@ -9,7 +9,6 @@ document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (kept(target) && detail.successful && detail.requestConfig.parameters[target.name] === target.value) {
     delete target.dataset.dirty;
   }
-  if (detail.xhr.status === 422) document.querySelector("[aria-invalid=true]")?.focus();
 });
 
 // Whatever is done to a call carries along what was typed a moment ago.
@@ -22,6 +21,7 @@ document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const field = event.detail.target.querySelector("[data-kept]");
   const fresh = event.detail.fragment.querySelector("[data-kept]");
+  if (fresh && "focus" in fresh.dataset) setTimeout(() => document.getElementById(fresh.id)?.focus());
   if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
   event.preventDefault();
   const holder = field.closest(".field");

@@ -1,6 +1,7 @@
 """`manage.py serve`: everything that one installation needs, in one process."""
 
 import errno
+import io
 import os
 import socket
 from typing import Any
@@ -14,6 +15,8 @@ from django.db.migrations.executor import MigrationExecutor
 from directory import demo
 from directory.models import Employee
 from frontdesk import database, environment, serving
+
+Login = tuple[str, str, str]  # role, log-in, password
 
 SET_UP_LOCK = 7_260_142_001  # any number, as long as every Frontdesk uses the same
 
@@ -42,19 +45,19 @@ class Command(BaseCommand):
             database.running(settings.DATABASE_URL, settings.STATE_DIR),
         ):
             try:
-                self._set_up()
+                logins = self._set_up()
                 serving.run(
                     listening,
                     with_worker=not options["no_worker"],
-                    ready=lambda: self._tell(host, port),
+                    ready=lambda: self._tell(host, port, logins),
                 )
             finally:
                 database.disconnect()
 
-    def _set_up(self) -> None:
+    def _set_up(self) -> list[Login]:
         """Migrate, and load the demo company into an empty database, one process at a time.
 
-        Closing the connection drops the lock, whatever has happened meanwhile.
+        Returns the demo log-ins. Closing the connection drops the lock, whatever has happened.
         """
         try:
             with connection.cursor() as cursor:
@@ -65,7 +68,9 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
             if settings.DEMO and not Employee.objects.exists():
                 self.stdout.write("Loading the demo company.")
-                call_command("load_demo")
+                # What it says about log-ins is said below, at every start.
+                call_command("load_demo", stdout=io.StringIO())
+            return demo.logins() if settings.DEMO else []
         except DatabaseError as error:
             # The lines after the first may quote a row, and with it what a caller said.
             reason = str(error).partition("\n")[0]
@@ -73,14 +78,14 @@ class Command(BaseCommand):
         finally:
             database.disconnect()
 
-    def _tell(self, host: str, port: int) -> None:
+    def _tell(self, host: str, port: int, logins: list[Login]) -> None:
         shown = "localhost" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared only
         shown = f"[{shown}]" if ":" in shown else shown
         self.stdout.write(f"Frontdesk is ready: http://{shown}:{port}/ (Ctrl-C stops it)")
-        if settings.DEMO:
+        if logins:
             self.stdout.write("Demo log-ins (role, log-in, password):")
-            for role, login, password in demo.logins():
-                self.stdout.write(f"  {role:<24} {login:<16} {password}")
+        for role, name, password in logins:
+            self.stdout.write(f"  {role:<24} {name:<16} {password}")
         self.stdout.flush()
 
 
