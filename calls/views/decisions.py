@@ -35,7 +35,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_fragment(request):
         return redirect("requests")
     context = {**_context(person_of(request)), "notice": notice}
-    return render(request, "requests/_list.html", context, status=status)
+    return render(request, "requests/_answered.html", context, status=status)
 
 
 def _context(person: Employee) -> dict[str, object]:

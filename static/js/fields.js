@@ -13,7 +13,7 @@ document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 
 // Whatever is done to a call carries along what was typed a moment ago.
 document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
-  if (detail.verb !== "post" || kept(target) || !target.closest("#call, .people-panel")) return;
+  if (detail.verb !== "post" || kept(target) || target.id !== "call-form") return;
   for (const field of document.querySelectorAll("[data-dirty]")) detail.parameters.set(field.name, field.value);
 });
 

@@ -36,7 +36,7 @@ function target(event) {
   if (enter && (isPressed(event.target) || (typing && !event.target.closest("[data-facts]")))) return null;
   if (!plain && !enter && !event.ctrlKey) return null;
   const name = (event.shiftKey ? "Shift+" : "") + event.code + (event.ctrlKey ? "+Ctrl" : "");
-  return [...document.querySelectorAll(`[data-key="${name}"]`)].find((one) => !one.disabled);
+  return [...document.querySelectorAll(`[data-key~="${name}"]`)].find((one) => !one.disabled);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -44,6 +44,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && isField(event.target)) { event.target.blur(); return; }
   if (walkPeople(event)) { event.preventDefault(); return; }
   const element = target(event);
+  // Enter in a field is the main button, never the first one of the form.
+  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
   if (!element) return;
   event.preventDefault();
   use(element);

@@ -11,7 +11,7 @@ ANNOUNCED = "Вам телефонує Іван Іванович, компані
 
 def take_call(page: Page) -> str:
     """Answer an external call by its key; returns the address of its card."""
-    page.keyboard.press("n")
+    page.keyboard.press("F2")
     page.wait_for_url(re.compile(r"/desk/\d+/"))
     return page.url
 
