@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 
 import bench
+from frontdesk import database
 
 RESULTS = Path(__file__).resolve().parent.parent / "var" / "bench"
 
@@ -52,7 +54,8 @@ def main(wanted: list[str]) -> int:
         return 2
     RESULTS.mkdir(parents=True, exist_ok=True)
     for name in wanted or sorted(known):
-        rows = known[name].run()
+        with database.running(settings.DATABASE_URL, settings.STATE_DIR):
+            rows = known[name].run()
         path = RESULTS / f"{name}.json"
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         print(f"\n{name}\n{table(rows)}", flush=True)

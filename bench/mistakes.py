@@ -69,6 +69,11 @@ def latin(word: str, chance: random.Random) -> str:
     return typed.capitalize()
 
 
+def other_layout(typed: str) -> str:
+    """What the keys of a text in lower case give with the keyboard left in English."""
+    return "".join(_KEYS.get(letter, letter) for letter in typed)
+
+
 def _both(person: Person, surname: str, given_name: str, chance: random.Random) -> Case:
     words = [surname, given_name]
     chance.shuffle(words)
@@ -102,8 +107,8 @@ def _translit_typo(person: Person, chance: random.Random) -> Case:
 
 
 def _layout(person: Person, chance: random.Random) -> Case:
-    typed = f"{person.surname} {person.given_name}".lower()
-    return Case("".join(_KEYS.get(letter, letter) for letter in typed), person, whole=True)
+    typed = other_layout(f"{person.surname} {person.given_name}".lower())
+    return Case(typed, person, whole=True)
 
 
 KINDS: dict[str, Callable[[Person, random.Random], Case]] = {

@@ -1,41 +1,52 @@
 """E-mail addresses, found by their beginning."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
+from directory.lookup.columns import Rows
+
+# Addresses that differ only after so many bytes are not told apart.
+_LONGEST = 64
+
+
+class AddressList:
+    """Collects one address for each row, "" for none, in one block of bytes."""
+
+    def __init__(self) -> None:
+        self._block = bytearray()
+        self._lengths: list[int] = []
+
+    def add(self, address: str) -> None:
+        encoded = _encoded(address)
+        self._block += encoded
+        self._lengths.append(len(encoded))
+
+    def table(self) -> npt.NDArray[np.bytes_]:
+        lengths = np.array(self._lengths, np.intp)
+        width = max(int(lengths.max(initial=1)), 1)
+        letters = np.zeros((len(lengths), width), np.uint8)
+        letters[np.arange(width) < lengths[:, None]] = np.frombuffer(self._block, np.uint8)
+        return letters.view(f"S{width}").ravel()
+
 
 class Addresses:
-    """The addresses of many rows in one sorted block of bytes, which takes little memory."""
+    """The addresses of many rows, sorted."""
 
-    def __init__(self, addresses: Sequence[str]) -> None:
-        """`addresses` has one for each row; "" is none."""
-        encoded = sorted(
-            (address.lower().encode("utf-8", "replace"), row)
-            for row, address in enumerate(addresses)
-            if address
-        )
-        self._block = b"".join(address for address, _ in encoded)
-        self._rows = np.array([row for _, row in encoded], np.int32)
-        self._ends = np.cumsum([len(address) for address, _ in encoded], dtype=np.int64)
+    def __init__(self, addresses: npt.NDArray[np.bytes_]) -> None:
+        order = np.argsort(addresses, kind="stable")
+        order = order[addresses[order] != b""]
+        self._sorted = addresses[order]
+        self._rows = order.astype(np.int32)
 
-    def _address(self, place: int) -> bytes:
-        return self._block[self._ends[place - 1] if place else 0 : self._ends[place]]
-
-    def _first_from(self, bound: bytes) -> int:
-        low, high = 0, len(self._rows)
-        while low < high:
-            middle = (low + high) // 2
-            if self._address(middle) < bound:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def beginning(self, prefix: str) -> npt.NDArray[np.intp]:
-        """Return the rows whose address begins with the prefix."""
-        start = prefix.lower().encode("utf-8", "replace")
-        first = self._first_from(start)
-        last = self._first_from(start + b"\xff")
+    def beginning(self, prefix: str) -> Rows:
+        """Return the rows whose address begins with the prefix, in order."""
+        start = _encoded(prefix)
+        if not start:
+            return np.empty(0, np.intp)
+        first = np.searchsorted(self._sorted, np.bytes_(start))
+        last = np.searchsorted(self._sorted, np.bytes_(start + b"\xff"))
         return np.sort(self._rows[first:last]).astype(np.intp)
+
+
+def _encoded(address: str) -> bytes:
+    return address.lower().replace("\0", "").encode("utf-8", "replace")[:_LONGEST]

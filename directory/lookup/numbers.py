@@ -1,15 +1,18 @@
 """Phone numbers and extensions, found by any part of them however they are written."""
 
 import re
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from directory.lookup.columns import Rows
+
 _LONGEST = 12
-_NOT_DIGIT = re.compile(r"\D+")
-# A digit is counted 1 to 10 and its absence 0, so that "55" and "550" differ.
+_NOT_DIGIT = re.compile("[^0-9]+")
+# A digit is counted 1 to 10 and its absence 0, so that "55" and "550" differ. A number of twelve
+# takes 42 bits, and what is left of 63 holds its row.
 _BASE = 11
+_ROW_BITS = 21
 
 
 def digits_of(text: str) -> str:
@@ -35,49 +38,62 @@ def dialled(digits: str) -> str:
     return digits
 
 
+class NumberList:
+    """Collects one number for each row in one block of bytes."""
+
+    def __init__(self) -> None:
+        self._block = bytearray()
+
+    def add(self, digits: str) -> None:
+        """`digits` are bare, at most twelve are kept; "" is no number."""
+        self._block += digits[:_LONGEST].ljust(_LONGEST).encode("ascii")
+
+    def table(self) -> npt.NDArray[np.uint8]:
+        return np.frombuffer(self._block, np.uint8).reshape(-1, _LONGEST)
+
+
 class Numbers:
     """The numbers of many rows, sorted by every ending that is at least `shortest` digits long.
 
     With `shortest` None only whole numbers are sorted, so they are found by their beginning.
     """
 
-    def __init__(self, numbers: Sequence[str], shortest: int | None) -> None:
-        """`numbers` has the bare digits of each row, at most twelve are kept; "" is no number."""
-        packed = "".join(number[:_LONGEST].ljust(_LONGEST) for number in numbers).encode("ascii")
-        table = np.frombuffer(packed, np.uint8).reshape(len(numbers), _LONGEST)
-        weights = np.where(table == ord(" "), 0, table - np.uint8(ord("0") - 1)).astype(np.int64)
-        lengths = (weights > 0).sum(axis=1)
-        values, rows = [], []
-        for skipped in range(1 if shortest is None else _LONGEST):
-            long_enough = np.flatnonzero(lengths >= skipped + (shortest or 1))
-            if not len(long_enough):
-                break
-            value = np.zeros(len(long_enough), np.int64)
+    def __init__(self, table: npt.NDArray[np.uint8], shortest: int | None) -> None:
+        """`table` is a `NumberList`'s, with its rows in whatever order is wanted."""
+        weights = np.where(table == ord(" "), 0, table - np.uint8(ord("0") - 1))
+        lengths = np.count_nonzero(weights, axis=1)
+        skips = range(1 if shortest is None else _LONGEST)
+        least = shortest or 1
+        counts = [int(np.count_nonzero(lengths >= skipped + least)) for skipped in skips]
+        self._packed = np.zeros(sum(counts), np.int64)
+        begin = 0
+        for skipped, count in zip(skips, counts, strict=True):
+            rows = np.flatnonzero(lengths >= skipped + least)
+            part = self._packed[begin : begin + count]
             for place in range(_LONGEST):
-                value *= _BASE
+                part *= _BASE
                 if skipped + place < _LONGEST:
-                    value += weights[long_enough, skipped + place]
-            values.append(value)
-            rows.append(long_enough.astype(np.int32))
-        every_value = np.concatenate(values) if values else np.empty(0, np.int64)
-        order = np.argsort(every_value)
-        self._values = every_value[order]
-        self._rows = np.concatenate(rows)[order] if rows else np.empty(0, np.int32)
+                    part += weights[rows, skipped + place]
+            part <<= _ROW_BITS
+            part |= rows
+            begin += count
+        self._packed.sort()
 
-    def with_part(self, digits: str) -> npt.NDArray[np.intp]:
-        """Return the rows whose number has these digits (or begins with them), each once."""
+    def beginning(self, digits: str) -> Rows:
+        """Return the rows with a number, or a part of one, that begins so; each once, in order."""
         return self._between(digits, _BASE ** (_LONGEST - len(digits)))
 
-    def ending(self, digits: str) -> npt.NDArray[np.intp]:
-        """Return the rows whose number ends with these digits or is exactly them."""
+    def exactly(self, digits: str) -> Rows:
+        """Return the rows with a number, or an ending of one, that is exactly this."""
         return self._between(digits, 1)
 
-    def _between(self, digits: str, width: int) -> npt.NDArray[np.intp]:
+    def _between(self, digits: str, width: int) -> Rows:
         if not 0 < len(digits) <= _LONGEST:
             return np.empty(0, np.intp)
         low = 0
         for digit in digits:
             low = low * _BASE + int(digit) + 1
         low *= _BASE ** (_LONGEST - len(digits))
-        first, last = np.searchsorted(self._values, [low, low + width])
-        return np.unique(self._rows[first:last]).astype(np.intp)
+        bounds = np.array([low, low + width], np.int64) << _ROW_BITS
+        first, last = np.searchsorted(self._packed, bounds)
+        return np.unique(self._packed[first:last] & ((1 << _ROW_BITS) - 1)).astype(np.intp)

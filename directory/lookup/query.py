@@ -12,7 +12,7 @@ from directory.lookup.vocabulary import Token
 
 _LONGEST_QUERY = 120
 _MOST_WORDS = 6
-_NUMBER = re.compile(r"(?<![^\W_])\+?\d(?:[\d\s().+/-]*\d)?(?![^\W_])")
+_NUMBER = re.compile(r"(?<![^\W_])\+?[0-9](?:[0-9\s().+/-]*[0-9])?(?![^\W_])")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]*|[a-z][\w-]*[._][\w.-]*", re.IGNORECASE | re.ASCII)
 _LATIN = re.compile("[A-Za-z]")
 _CYRILLIC = re.compile("[А-Яа-яІіЇїЄєҐґ]")

@@ -1,16 +1,17 @@
 """A fixed set of people laid out for searching; edits are laid over it by the index."""
 
 import enum
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from directory.lookup.columns import Column, Rows
-from directory.lookup.mail import Addresses
+from directory.lookup.mail import Addresses, AddressList
 from directory.lookup.matching import Direct, Match, Table
 from directory.lookup.names import Names
-from directory.lookup.numbers import Numbers, dialled, digits_of, national
+from directory.lookup.numbers import NumberList, Numbers, dialled, digits_of, national
 from directory.lookup.phrases import Phrases, plus
 from directory.lookup.records import Kind, Person
 from directory.lookup.units import Units
@@ -40,7 +41,7 @@ class _Distinct:
 
     def __init__(self) -> None:
         self.ids: dict[str, int] = {}
-        self.column: list[int] = []
+        self.column = array("q")
 
     def add(self, value: str) -> None:
         self.column.append(self.ids.setdefault(value, len(self.ids)))
@@ -59,12 +60,8 @@ class Shelf:
     def __init__(self, people: Iterable[Person]) -> None:
         surnames, given_names, patronymics, positions = (_Distinct() for _ in range(4))
         unit_ids: dict[int | None, int] = {}
-        units: list[int] = []
-        heads: list[bool] = []
-        pks: list[int] = []
-        extensions: list[str] = []
-        mobiles: list[str] = []
-        addresses: list[str] = []
+        units, pks, heads = array("q"), array("q"), array("b")
+        extensions, mobiles, addresses = NumberList(), NumberList(), AddressList()
         for person in people:
             pks.append(person.pk)
             surnames.add(person.surname)
@@ -73,9 +70,9 @@ class Shelf:
             positions.add(person.position)
             units.append(unit_ids.setdefault(person.department, len(unit_ids)))
             heads.append(person.is_head)
-            extensions.append(digits_of(person.extension))
-            mobiles.append(national(digits_of(person.mobile)))
-            addresses.append(person.email)
+            extensions.add(digits_of(person.extension))
+            mobiles.add(national(digits_of(person.mobile)))
+            addresses.add(person.email)
         named = (surnames, given_names, patronymics)
         order = np.lexsort([each.alphabetical() for each in reversed(named)])
         self.size = len(pks)
@@ -96,9 +93,9 @@ class Shelf:
             Guess.BEGUN_WRONG: self._names.begun,
         }
         self._positions = Phrases(self.texts[3])
-        self._extensions = Numbers(_moved(extensions, order), shortest=None)
-        self._mobiles = Numbers(_moved(mobiles, order), shortest=_SHORTEST_PART)
-        self._addresses = Addresses(_moved(addresses, order))
+        self._extensions = Numbers(extensions.table()[order], shortest=None)
+        self._mobiles = Numbers(mobiles.table()[order], shortest=_SHORTEST_PART)
+        self._addresses = Addresses(addresses.table()[order])
 
     def unit_places(self, units: Units) -> Rows:
         """For each distinct department of these people its place among the units, -1 for none."""
@@ -130,11 +127,11 @@ class Shelf:
         extension = self._extensions
         number = dialled(digits)
         direct = [
-            Direct(Kind.EXTENSION, extension.ending(digits), _EXACT_NUMBER),
-            Direct(Kind.EXTENSION, extension.with_part(digits), _BEGUN_NUMBER),
+            Direct(Kind.EXTENSION, extension.exactly(digits), _EXACT_NUMBER),
+            Direct(Kind.EXTENSION, extension.beginning(digits), _BEGUN_NUMBER),
         ]
         if len(number) >= _SHORTEST_PART:
-            direct.append(Direct(Kind.PHONE, self._mobiles.with_part(number), _PART_OF_NUMBER))
+            direct.append(Direct(Kind.PHONE, self._mobiles.beginning(number), _PART_OF_NUMBER))
         return Match(digits, direct=tuple(direct))
 
     def by_address(self, address: str) -> Match:
@@ -146,7 +143,3 @@ class Shelf:
 def _charged(costs: Costs, charge: tuple[int, int]) -> Costs:
     whole, part = charge
     return plus(costs, np.where(costs < PREFIX, np.uint8(whole), np.uint8(part)))
-
-
-def _moved(values: Sequence[str], order: Rows) -> list[str]:
-    return [values[each] for each in order.tolist()]
