@@ -21,6 +21,10 @@ class Column:
         """How many rows have one of the wanted values (a mask over the values)."""
         return int(self.counts[wanted].sum())
 
+    def bearers(self, value: int) -> Rows:
+        """Return the rows that have the value, in order."""
+        return self._by_value[self._starts[value] : self._starts[value + 1]].astype(np.intp)
+
     def rows(self, wanted: npt.NDArray[np.bool_]) -> Rows:
         """Return those rows, unsorted, each once."""
         values = np.flatnonzero(wanted)

@@ -9,7 +9,7 @@ import numpy as np
 from directory.lookup.columns import Rows
 from directory.lookup.matching import Bearers, Match, Ranked, is_sure, ranked
 from directory.lookup.query import Reading, readings
-from directory.lookup.reasons import reason
+from directory.lookup.reasons import latin_reasons, layout_reason, reason
 from directory.lookup.records import Hit, Kind, Person, Reason, Unit, UnitHit
 from directory.lookup.shelf import Guess, Shelf
 from directory.lookup.units import Units
@@ -111,10 +111,14 @@ class Index:
         Every word must find the person by some property of his; where nobody is found so, letters
         may be wrong, and at last a word may be left out. Never raises, whatever is typed.
         """
-        ways = readings(query)
-        if limit < 1 or not ways:
-            return []
         state = self._state
+        if limit < 1:
+            return []
+        ways = []
+        for way in readings(query):
+            if named := _to_the_letter(way, state, query, limit):
+                return named
+            ways.append(way)
         found: dict[int, _Found] = {}
         for way in ways:
             if not (found and way.longest >= _WHOLE_WORD and _cheapest(found) <= PREFIX):
@@ -137,7 +141,8 @@ class Index:
                 _look(found, shorter, state, Guess.MISTYPED, limit)
         best = sorted(found.values(), key=_order)
         likely = [each for each in sorted(near.values(), key=_order) if each.pk not in found]
-        roomy = limit > 2 * _KEPT_FOR_NEAR and ways[0].longest > _WHOLE_WORD
+        longest = max((way.longest for way in ways), default=0)
+        roomy = limit > 2 * _KEPT_FOR_NEAR and longest > _WHOLE_WORD
         kept = min(len(likely), _KEPT_FOR_NEAR) if roomy else 0
         answer = (best[: limit - kept] + likely)[:limit]
         return [_hit(each, state[0], query) for each in answer]
@@ -164,6 +169,22 @@ class Index:
 
 def _layer(shelf: Shelf, units: Units) -> _Layer:
     return _Layer(shelf, Bearers(shelf.heads, shelf.columns[0]), shelf.unit_places(units))
+
+
+def _to_the_letter(way: Reading, state: _State, query: str, limit: int) -> list[Hit]:
+    """People whose full name the reading is, if it is two words or more."""
+    if len(way.words) < 2 or way.numbers or way.addresses:
+        return []
+    hits = []
+    for shelf, people, _ in state[1]:
+        rows = shelf.full_names.rows(way.words)
+        if people.alive is not None:
+            rows = rows[people.alive[rows]]
+        for row in rows[:limit].tolist():
+            reasons = [*layout_reason(way, query), *latin_reasons(way, row, shelf)]
+            cost = _SWAPPED * way.swapped
+            hits.append(Hit(int(shelf.pks[row]), cost, sure=True, reasons=tuple(reasons)))
+    return hits[:limit]
 
 
 def _look(
@@ -228,10 +249,8 @@ def _order(found: _Found) -> tuple[Ranked, int]:
 
 def _hit(found: _Found, units: Units, query: str) -> Hit:
     shelf, row = found.layer.shelf, found.rank.row
-    reasons = [reason(match, row, shelf, units) for match in found.matches]
-    if found.reading.swapped:
-        meant = " ".join(match.typed for match in found.matches)
-        reasons.insert(0, Reason(Kind.LAYOUT, query.strip(), meant))
+    reasons: list[Reason | None] = list(layout_reason(found.reading, query))
+    reasons += (reason(match, row, shelf, units) for match in found.matches)
     if found.reading.left_out:
         reasons.append(Reason(Kind.LEFT_OUT, found.reading.left_out, ""))
     return Hit(

@@ -62,9 +62,12 @@ def written(word: str) -> str:
     word = unicodedata.normalize("NFC", word.lower()).translate(_CLEAN)
     if not _PLAIN.fullmatch(word):
         word = "".join(map(_without_marks, word))
-    if _LATIN.search(word) and (cyrillic := len(_CYRILLIC.findall(word))):
-        mostly_cyrillic = 2 * cyrillic >= len(word)
-        word = word.translate(_TO_CYRILLIC if mostly_cyrillic else _TO_LATIN)
+    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+    if latin and cyrillic:
+        strangers = all(ord(letter) in _TO_CYRILLIC for letter in latin)
+        word = word.translate(
+            _TO_CYRILLIC if strangers or len(cyrillic) > len(latin) else _TO_LATIN
+        )
     return word
 
 

@@ -12,7 +12,8 @@ from directory.lookup.vocabulary import FUZZY, NONE, Costs, Token
 
 # Whoever answers for a thing is asked before those who work under him.
 _NOT_HEAD = 4
-_UNIT = 4
+_NOT_HEAD_BY_POSITION = 1
+_POSITION, _UNIT = 3, 4
 _COMMONEST = 10**9
 
 
@@ -73,8 +74,9 @@ class Match(NamedTuple):
         """The costs of the rows by each table, then by each direct finding."""
         ways = [table.costs[table.column.values[rows]] for table in self.tables]
         if ways:
-            under = (ways[-1] != NONE) & ~heads[rows]
-            ways[-1] = ways[-1] + (under * np.uint8(_NOT_HEAD))
+            under = ~heads[rows]
+            for place, more in ((_POSITION, _NOT_HEAD_BY_POSITION), (_UNIT, _NOT_HEAD)):
+                ways[place] += (under & (ways[place] != NONE)) * np.uint8(more)
         for found in self.direct:
             hit = np.isin(rows, found.rows, assume_unique=True)
             ways.append(np.where(hit, found.cost, NONE).astype(np.uint8))

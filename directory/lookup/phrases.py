@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from directory.lookup.colloquial import MEANINGS
 from directory.lookup.endings import word_stem
-from directory.lookup.vocabulary import ALIAS, CASE, NONE, SOUND, Costs, Token, Vocabulary
+from directory.lookup.vocabulary import ALIAS, CASE, EXACT, NONE, Costs, Token, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`‘′][^\W_]+)*")
 _AKIN = 5
@@ -70,9 +70,9 @@ class Phrases:
             together = np.ones(len(self.texts), bool)
             for word in phrase:
                 meant = self._words.nothing()
-                meant[self._words.with_stem(word)] = SOUND
-                together &= best_word(meant, self._table) == SOUND
-            found[together] = np.minimum(found[together], SOUND)
+                meant[self._words.with_stem(word)] = EXACT
+                together &= best_word(meant, self._table) == EXACT
+            found[together] = EXACT
         return found
 
     def similar(self, token: Token) -> Costs:

@@ -12,6 +12,8 @@ from directory.lookup.vocabulary import Token
 
 _LONGEST_QUERY = 120
 _MOST_WORDS = 6
+# Less than that in the Ukrainian layout is hardly meant to be Latin.
+_SHORTEST_LATIN = 3
 _NUMBER = re.compile(r"(?<![^\W_])\+?[0-9](?:[0-9\s().+/-]*[0-9])?(?![^\W_])")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]*|[a-z][\w-]*[._][\w.-]*", re.IGNORECASE | re.ASCII)
 _LATIN = re.compile("[A-Za-z]")
@@ -35,19 +37,15 @@ class Reading(NamedTuple):
         """The letters of its longest word."""
         return max((len(word.written) for word in self.words), default=0)
 
-    def __bool__(self) -> bool:
-        return bool(self.words or self.numbers or self.addresses)
 
-
-def readings(query: str) -> list[Reading]:
-    """Return the ways to read a query, the plainest first; none where there is nothing to find."""
+def readings(query: str) -> Iterator[Reading]:
+    """Yield the ways to read a query, the plainest first; none where there is nothing to find."""
     typed = query[:_LONGEST_QUERY].replace("\0", " ")
-    found = list(_read(typed, swapped=False))
+    yield from _read(typed, swapped=False)
     if _LATIN.search(typed):
-        found += _read(to_ukrainian(typed), swapped=True)
-    elif _CYRILLIC.search(typed):
-        found += _read(to_latin(typed), swapped=True)
-    return [reading for reading in found if reading]
+        yield from _read(to_ukrainian(typed), swapped=True)
+    elif len(_CYRILLIC.findall(typed)) >= _SHORTEST_LATIN:
+        yield from _read(to_latin(typed), swapped=True)
 
 
 def _read(typed: str, swapped: bool) -> Iterator[Reading]:
@@ -58,7 +56,8 @@ def _read(typed: str, swapped: bool) -> Iterator[Reading]:
         # The address may be wrong and the name in it right: "kravchenko@" of another domain.
         typed = _ADDRESS.sub(lambda found: f" {found[0].partition('@')[0]} ", typed)
     words, numbers = _words_and_numbers(typed)
-    yield Reading(words, numbers, (), swapped)
+    if words or numbers:
+        yield Reading(words, numbers, (), swapped)
 
 
 def _words_and_numbers(typed: str) -> tuple[tuple[Token, ...], tuple[str, ...]]:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from directory.lookup.letters import is_latin, written
+from directory.lookup.letters import is_latin, romanised, written
 from directory.lookup.matching import Match
 from directory.lookup.names import is_nickname
+from directory.lookup.query import Reading
 from directory.lookup.records import Kind, Reason
 from directory.lookup.shelf import Shelf
 from directory.lookup.units import Units
@@ -37,3 +38,22 @@ def reason(match: Match, row: int, shelf: Shelf, units: Units) -> Reason | None:
     if match.token.latin and not is_latin(written(text)):
         return Reason(Kind.TRANSLITERATED, match.typed, text)
     return None
+
+
+def layout_reason(way: Reading, query: str) -> list[Reason]:
+    """Say what was meant by a query typed in the other keyboard layout, if it was."""
+    if not way.swapped:
+        return []
+    meant = (*way.addresses, *way.numbers, *(word.text for word in way.words))
+    return [Reason(Kind.LAYOUT, query.strip(), " ".join(meant))]
+
+
+def latin_reasons(way: Reading, row: int, shelf: Shelf) -> list[Reason]:
+    """Say which names of the person in the row stand for Latin words typed to the letter."""
+    reasons = []
+    for word in way.words:
+        for texts, column in zip(shelf.texts[:_POSITION], shelf.columns, strict=False):
+            name = texts[int(column.values[row])]
+            if word.latin and word.written == romanised(written(name)) != written(name):
+                reasons.append(Reason(Kind.TRANSLITERATED, word.text, name))
+    return reasons

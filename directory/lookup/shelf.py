@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.lookup.columns import Column, Rows
+from directory.lookup.full_names import FullNames
 from directory.lookup.mail import Addresses, AddressList
 from directory.lookup.matching import Direct, Match, Table
 from directory.lookup.names import Names
@@ -20,7 +21,7 @@ from directory.names import sort_key
 
 # What is added for a surname, a given name and a patronymic that the word is, and that it only
 # begins or hints at. A word alone is rather a surname: «роман» may become Романюк.
-_ALONE = ((0, 0), (2, 1), (3, 2))
+_ALONE = ((0, 0), (2, 1), (3, 4))
 _AMONG_OTHERS = ((0, 0), (0, 1), (1, 2))
 _BY_POSITION = 6
 _EXACT_NUMBER, _BEGUN_NUMBER, _PART_OF_NUMBER = 0, 4, 5
@@ -85,6 +86,7 @@ class Shelf:
         ]
         self.unit_pks = list(unit_ids)
         self.units = Column(np.array(units, np.intp)[order], len(unit_ids))
+        self.full_names = FullNames(self.columns[:3], self.texts[:3])
         self._names = Names(*self.texts[:3])
         self._by_name = {
             Guess.NONE: self._names.known,

@@ -52,11 +52,10 @@ class Token:
         """Its stem as a common word."""
         return word_stem(self.sound)
 
-    @property
-    def mistakes(self) -> int:
-        """How many letters of it may be wrong."""
-        length = len(self.written)
-        return 0 if length < 3 else 1 if length < 6 else 2
+
+def _mistakes(form: str) -> int:
+    """How many letters of a word may be wrong."""
+    return 0 if len(form) < 3 else 1 if len(form) < 6 else 2
 
 
 class Spelling:
@@ -124,7 +123,8 @@ class Vocabulary:
         for key in filter(None, token.sounds):
             # A sound cannot be told before its next letter: "Юлі" is "uli" and Юлія is "ula".
             sure = key[:-1] if len(key) > 3 and key[-1] == "i" else key
-            costs[self._sound.beginning(sure)] = SOUND_PREFIX
+            if 2 * len(key) >= len(token.written):
+                costs[self._sound.beginning(sure)] = SOUND_PREFIX
         for each in stems:
             costs[self._stem.exactly(each)] = CASE
         costs[spelling.beginning(token.written)] = PREFIX
@@ -143,7 +143,7 @@ class Vocabulary:
 
     def similar(self, token: Token, stem: str) -> Costs:
         """Costs of the words the token may be with a letter or two wrong."""
-        most = token.mistakes
+        most = _mistakes(token.written)
         if not most:
             return self.nothing()
         apart = []
@@ -154,7 +154,7 @@ class Vocabulary:
         ):
             distances = np.full(self.size + 1, most + 1, np.uint8)
             for form in forms:
-                ids, found = spelling.like(form, most)
+                ids, found = spelling.like(form, min(most, _mistakes(form)))
                 distances[ids] = np.minimum(distances[ids], found)
             apart.append(distances)
         in_writing, in_sound, in_stem = apart
