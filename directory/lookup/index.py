@@ -129,16 +129,16 @@ class Index:
             for way in {id(each.reading): each.reading for each in found.values()}.values():
                 if way.longest >= _WHOLE_WORD:
                     most = _ONE_MISTAKE if len(way.words) > 1 else _ONE_LETTER
-                    _look(near, way, state, Guess.NAME_MISTYPED, limit, FUZZY, most)
+                    _look(near, way, state, Guess.NAMES, limit, FUZZY, most)
         else:
-            for guess in (Guess.MISTYPED, Guess.BEGUN_WRONG):
+            for guess in (Guess.UNKNOWN_WORDS, Guess.ALL_WORDS, Guess.BEGINNINGS):
                 for way in ways if not found else ():
                     _look(found, way, state, guess, limit)
                     if _cheapest(found) <= _ONE_MISTAKE:
                         break
         for way in ways if not found else ():
             for shorter in _without_a_word(way):
-                _look(found, shorter, state, Guess.MISTYPED, limit)
+                _look(found, shorter, state, Guess.ALL_WORDS, limit)
         best = sorted(found.values(), key=_order)
         likely = [each for each in sorted(near.values(), key=_order) if each.pk not in found]
         longest = max((way.longest for way in ways), default=0)

@@ -11,7 +11,17 @@ from directory.lookup.given_names import Form, kin_by_stem, kin_of, tender_stems
 from directory.lookup.letters import sound, written
 from directory.lookup.patronymics import full_stems
 from directory.lookup.phrases import best_word, word_table
-from directory.lookup.vocabulary import ALIAS, CHANGED, TENDER, Costs, Ids, Token, Vocabulary
+from directory.lookup.vocabulary import (
+    ALIAS,
+    CHANGED,
+    NONE,
+    PREFIX,
+    TENDER,
+    Costs,
+    Ids,
+    Token,
+    Vocabulary,
+)
 
 
 class NameCosts(NamedTuple):
@@ -39,6 +49,11 @@ class Names:
             for kin in kin_of(sound(written(words[each])), latin=True):
                 if kin.form is not Form.NICKNAME:
                     self._kin[kin.name].append(each)
+
+    def has(self, token: Token) -> bool:
+        """Whether some name is spelt or sounds so, or begins so."""
+        known = self._words.known(token, token.name_stems)
+        return bool(known.min(initial=NONE) <= PREFIX)
 
     def known(self, token: Token) -> NameCosts:
         """Find names spelt so, in whatever case and alphabet, begun so, or called so."""

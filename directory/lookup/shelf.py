@@ -29,12 +29,13 @@ _SHORTEST_PART = 3
 
 
 class Guess(enum.IntEnum):
-    """How wrong a word may be: not at all, a name, any word, the beginning of a name."""
+    """What may be wrong: nothing, names, words that are no known names, any, their beginnings."""
 
     NONE = 0
-    NAME_MISTYPED = 1
-    MISTYPED = 2
-    BEGUN_WRONG = 3
+    NAMES = 1
+    UNKNOWN_WORDS = 2
+    ALL_WORDS = 3
+    BEGINNINGS = 4
 
 
 class _Distinct:
@@ -90,9 +91,10 @@ class Shelf:
         self._names = Names(*self.texts[:3])
         self._by_name = {
             Guess.NONE: self._names.known,
-            Guess.NAME_MISTYPED: self._names.similar,
-            Guess.MISTYPED: self._names.similar,
-            Guess.BEGUN_WRONG: self._names.begun,
+            Guess.NAMES: self._names.similar,
+            Guess.UNKNOWN_WORDS: self._names.similar,
+            Guess.ALL_WORDS: self._names.similar,
+            Guess.BEGINNINGS: self._names.begun,
         }
         self._positions = Phrases(self.texts[3])
         self._extensions = Numbers(extensions.table()[order], shortest=None)
@@ -112,11 +114,13 @@ class Shelf:
 
         `alone`: it is all that the query says.
         """
+        if guess is Guess.UNKNOWN_WORDS and self._names.has(token):
+            guess = Guess.NONE
         names = self._by_name[guess](token)
         positions = self._positions.known(token)
-        if guess >= Guess.MISTYPED:
+        if guess >= Guess.UNKNOWN_WORDS:
             positions = np.minimum(positions, self._positions.similar(token))
-        found = units.match(token, guess >= Guess.MISTYPED)
+        found = units.match(token, guess >= Guess.UNKNOWN_WORDS)
         by_unit = np.append(found.costs, np.uint8(NONE))[unit_places]
         ways = (*names, positions, by_unit)
         charges = _ALONE if alone else _AMONG_OTHERS
