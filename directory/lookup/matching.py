@@ -101,6 +101,7 @@ class Ranked(NamedTuple):
     turn: int
     rarity: int
     row: int
+    guessed: int
 
 
 class Bearers(NamedTuple):
@@ -113,8 +114,8 @@ class Bearers(NamedTuple):
     gone: int = 0
 
 
-def ranked(matches: list[Match], people: Bearers, limit: int, least: int = 0) -> list[Ranked]:
-    """Return the best rows that every match found, none of them cheaper than `least`.
+def ranked(matches: list[Match], people: Bearers, limit: int, guesses: bool) -> list[Ranked]:
+    """Return the best rows that every match found; with `guesses` only those some match guessed.
 
     Equals take turns by surname, the common surnames first: five people of five surnames tell
     more than five of one, and a guess is likelier to be a common name.
@@ -127,52 +128,57 @@ def ranked(matches: list[Match], people: Bearers, limit: int, least: int = 0) ->
     if len(matches) > 1:
         rows = narrowest.rows(size)
     else:
-        most = NONE - 1 if least else narrowest.enough(limit + people.gone)
-        rows = narrowest.rows(size, least, most)
+        most = NONE - 1 if guesses else narrowest.enough(limit + people.gone)
+        rows = narrowest.rows(size, FUZZY if guesses else 0, most)
     if people.alive is not None:
         rows = rows[people.alive[rows]]
     total = np.zeros(len(rows), np.uint16)
-    by_surname = np.zeros(len(rows), bool)
+    by_surname, guessed = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
     for match in sorted(matches, key=lambda each: each is not narrowest):
         costs, here = match.costs(rows, people.heads)
         if match is not narrowest:
             found = costs != NONE
             rows, total, by_surname = rows[found], total[found], by_surname[found]
-            costs, here = costs[found], here[found]
+            costs, here, guessed = costs[found], here[found], guessed[found]
         total = total + costs
         by_surname |= here
-    if least:
-        dear = total >= least
-        rows, total, by_surname = rows[dear], total[dear], by_surname[dear]
+        guessed |= costs >= FUZZY
+    if guesses:
+        rows, total, by_surname = rows[guessed], total[guessed], by_surname[guessed]
+        guessed = guessed[guessed]
     # Everybody found by something else than the surname takes turns as if of one name.
     names = np.where(by_surname, people.surnames.values[rows], -1)
-    return _best(rows, total, names, people.surnames, limit)
+    return _best(rows, total, names, guessed, people.surnames, limit)
 
 
 def _best(
-    rows: Rows, total: npt.NDArray[np.uint16], names: Rows, surnames: Column, limit: int
+    rows: Rows,
+    total: npt.NDArray[np.uint16],
+    names: Rows,
+    guessed: npt.NDArray[np.bool_],
+    surnames: Column,
+    limit: int,
 ) -> list[Ranked]:
     if not len(rows):
         return []
     up_to = np.bincount(total).cumsum()
     dearest = int(np.searchsorted(up_to, limit)) if up_to[-1] > limit else len(up_to)
     cheap = total <= dearest
-    rows, total, names = rows[cheap], total[cheap], names[cheap]
+    rows, total, names, guessed = rows[cheap], total[cheap], names[cheap], guessed[cheap]
     order = np.lexsort((rows, names, total)) if len(rows) > 1 else np.arange(1)
-    rows, total, names = rows[order], total[order], names[order]
+    rows, total, names, guessed = rows[order], total[order], names[order], guessed[order]
     begins = np.ones(len(rows), bool)
     begins[1:] = (names[1:] != names[:-1]) | (total[1:] != total[:-1])
     places = np.arange(len(rows))
     turns = places - np.maximum.accumulate(np.where(begins, places, 0))
     early = turns < limit
-    rows, total, turns, names = rows[early], total[early], turns[early], names[early]
+    rows, total, turns = rows[early], total[early], turns[early]
+    names, guessed = names[early], guessed[early]
     rarity = np.where(names < 0, -_COMMONEST, -surnames.counts[names])
     order = np.lexsort((rows, rarity, turns, total))[:limit]
     return [
         Ranked(*map(int, each))
-        for each in zip(total[order], turns[order], rarity[order], rows[order], strict=True)
+        for each in zip(
+            total[order], turns[order], rarity[order], rows[order], guessed[order], strict=True
+        )
     ]
-
-
-def is_sure(cost: int) -> bool:
-    return cost < FUZZY

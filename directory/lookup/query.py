@@ -1,7 +1,7 @@
 """Takes a query apart: its words, its numbers, and the ways it may have been meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from directory.lookup.colloquial import is_stop_word
@@ -23,14 +23,21 @@ _CYRILLIC = re.compile("[А-Яа-яІіЇїЄєҐґ]")
 class Reading(NamedTuple):
     """One way a query may be meant; `swapped` means typed in the other keyboard layout.
 
-    `left_out` is a word that nobody was found with.
+    `left_out` are words that nobody was found with.
     """
 
     words: tuple[Token, ...]
     numbers: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     swapped: bool = False
-    left_out: str = ""
+    left_out: tuple[str, ...] = ()
+
+    def without(self, words: Collection[Token]) -> "Reading":
+        """Return the reading with these words left out."""
+        return self._replace(
+            words=tuple(word for word in self.words if word not in words),
+            left_out=self.left_out + tuple(word.text for word in words),
+        )
 
     @property
     def longest(self) -> int:
