@@ -34,14 +34,12 @@ def guard_facts(call: Call) -> None:
 
 
 def clearance(call: Call, executive: Employee) -> TransferRequest | None:
-    """The yes by which this call may be connected to this person, if there is one."""
-    return (
-        TransferRequest.objects.filter(
-            call=call, executive=executive, status=RequestStatus.APPROVED
-        )
-        .order_by("-decided_at")
-        .first()
-    )
+    """The yes by which this call may be connected to this person, if there is one.
+
+    The last answer counts: whoever was asked again has to say yes again.
+    """
+    last = TransferRequest.objects.filter(call=call, executive=executive).order_by("-pk").first()
+    return last if last is not None and last.status == RequestStatus.APPROVED else None
 
 
 @transaction.atomic
