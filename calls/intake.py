@@ -1,6 +1,8 @@
 """Taking a call and keeping, as it is typed, what the caller says."""
 
-from django.db import IntegrityError, transaction
+from contextlib import suppress
+
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,40 +17,42 @@ from frontdesk.bus import tick
 TYPED_FIELDS = ("subject", "caller_name", "company", "phone", "asked_for", "message_text")
 
 
+@transaction.atomic
 def take(kind: Kind, actor: User, *, language: str = "uk") -> Call:
     """Answer a new call: a fresh card, the receptionist talking. Holds her present caller."""
-    with transaction.atomic():
-        hold_present(actor)
-        try:
-            with transaction.atomic():
-                now = timezone.now()
-                call = Call.objects.create(
-                    kind=kind,
-                    status=Status.TALKING,
-                    receptionist=actor,
-                    language=language,
-                    answered_at=now,
-                    status_since=now,
-                )
-        except IntegrityError as error:
-            raise Overtaken(_("You are talking with another caller already.")) from error
-        log.record(call, CallEvent.Verb.TAKEN, actor, kind=kind.value)
-        return call
+    lifecycle.take_turn(actor)
+    hold_present(actor)
+    now = timezone.now()
+    call = Call.objects.create(
+        kind=kind,
+        status=Status.TALKING,
+        receptionist=actor,
+        language=language,
+        answered_at=now,
+        status_since=now,
+    )
+    log.record(call, CallEvent.Verb.TAKEN, actor, kind=kind.value)
+    return call
 
 
 def hold_present(actor: User) -> None:
     """Put on hold whoever the receptionist is talking with."""
     for call in Call.objects.filter(receptionist=actor, status=Status.TALKING):
-        lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
+        # Overtaken, she talks with him no more: he has hung up, or waits already.
+        with suppress(Overtaken):
+            lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
 
 def hold(call: Call, actor: User) -> Call:
+    lifecycle.guard_status(call, Status.TALKING)
     return lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
 
 @transaction.atomic
 def resume(call: Call, actor: User) -> Call:
     """Go on with a caller on hold; the present one, if any, is put on hold instead."""
+    lifecycle.guard_status(call, Status.ON_HOLD)
+    lifecycle.take_turn(actor)
     hold_present(actor)
     return lifecycle.move(call, Status.TALKING, CallEvent.Verb.RESUMED, actor)
 

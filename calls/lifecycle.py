@@ -61,6 +61,20 @@ def end(
     )
 
 
+def take_turn(receptionist: User) -> None:
+    """Let what brings a receptionist a caller happen one after another, for this transaction.
+
+    She talks with one caller at a time; two tabs and a manager's answer may come at once.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=receptionist.pk)
+
+
+def guard_status(call: Call, status: Status) -> None:
+    """Raise Overtaken where a page believes a call to be in another status than it is."""
+    if call.status != status:
+        raise overtaken(call)
+
+
 def overtaken(call: Call) -> Overtaken:
     """The refusal that says how a call stands now."""
     now = Call.objects.values_list("status", flat=True).get(pk=call.pk)

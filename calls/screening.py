@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -135,16 +135,13 @@ def _return_to_desk(
     request: TransferRequest, verb: CallEvent.Verb, actor: User, **detail: Any
 ) -> None:
     """Back to the receptionist: into her ear where she is free, else on hold until she is."""
-    for status in (Status.TALKING, Status.ON_HOLD):
-        try:
-            with transaction.atomic():
-                lifecycle.move(
-                    request.call, status, verb, actor, employee=request.executive, **detail
-                )
-            return
-        except IntegrityError:
-            # She talks with somebody else: `one_talk_a_receptionist`.
-            request.call.refresh_from_db()
+    call = request.call
+    receptionist = call.receptionist
+    if receptionist is not None:
+        lifecycle.take_turn(receptionist)
+    busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
+    status = Status.ON_HOLD if busy else Status.TALKING
+    lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
 
 
 def _tell_deciders(request: TransferRequest) -> None:
