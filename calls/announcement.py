@@ -7,7 +7,6 @@ from pymorphy3.analyzer import Parse
 
 from directory.morphology import parses
 
-_WORD = re.compile(r"[А-ЯҐЄІЇа-яґєії'’ʼ-]+")
 _ABOUT = re.compile(r"(щодо|про|з приводу|стосовно|з питан(ня|ь|нь)|у справі|в справі)\s", re.I)
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]")
 
@@ -49,8 +48,6 @@ def _in_genitive(subject: str) -> str:
     bent: list[str] = []
     for place, written in enumerate(words):
         word = written.rstrip(",")
-        if not _WORD.fullmatch(word):
-            return ""
         before_a_noun = place + 1 < len(words)
         kind, genitive = _genitive(word.lower(), before_a_noun)
         if not genitive:

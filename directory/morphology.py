@@ -1,13 +1,22 @@
 """The Ukrainian dictionary: what a word can be. One copy a process, loaded when first asked."""
 
+import re
 from functools import lru_cache
 
 from pymorphy3 import MorphAnalyzer
 from pymorphy3.analyzer import Parse
 
+# It knows no other letters, and of some of them does not even know the name.
+_UKRAINIAN = re.compile(r"[А-ЯҐЄІЇа-яґєії'’ʼ-]+")
+
 
 def parses(word: str) -> list[Parse]:
-    """What a word can be, the likeliest first; guesses where the dictionary does not know it."""
+    """What a word can be, the likeliest first; guesses where the dictionary does not know it.
+
+    A word in other letters is none of its words.
+    """
+    if not _UKRAINIAN.fullmatch(word):
+        return []
     return list(_dictionary().parse(word))
 
 

@@ -1,7 +1,7 @@
 """A caller is addressed as Ukrainian has it, or by the name just as he gave it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from directory.vocative import address
@@ -80,5 +80,6 @@ def test_any_text_can_be_addressed(name: str) -> None:
 
 
 @given(st.sampled_from(["пан ", "Пані "]), st.text())
+@example("пан ", "\U00017000")  # a letter without a name
 def test_any_text_can_be_addressed_with_a_title(title: str, name: str) -> None:
     assert address(title + name).startswith(("пане", "пані"))
