@@ -32,7 +32,7 @@ def card_field(card: Card, name: str) -> Field:
     needed = name in card.needed
     return Field(
         label=Call.label(name),
-        value=getattr(card.call, name),
+        value=card.typed.get(name, getattr(card.call, name)),
         longest=Call.longest(name),
         needed=needed or bool(error),
         error=error,
