@@ -66,10 +66,13 @@ def keep(call: Call, field: str, value: str) -> Call:
     if field not in TYPED_FIELDS:
         raise Refused(_("The card has no such field."))
     longest = Call.longest(field)
-    value = value.replace("\x00", "")
+    # A line ends in one character here, as a browser counts it.
+    value = value.replace("\x00", "").replace("\r\n", "\n")
     if len(value) > longest:
         sentence = _("At most %(number)s characters.") % {"number": longest}
         raise Refused(sentence, {field: sentence})
+    if field == "message_text" and _was_taken(call, value):
+        return call
     changes: dict[str, object] = {field: value}
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
@@ -82,28 +85,25 @@ def keep(call: Call, field: str, value: str) -> Call:
     return call
 
 
-@transaction.atomic
+def _was_taken(call: Call, text: str) -> bool:
+    """Is it a text that has just become a message, sent along once more by a second click?"""
+    now = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    return now.message_for_id is None and now.messages.filter(text=text).exists()
+
+
 def choose_purpose(call: Call, purpose: Purpose, actor: User) -> Call:
     """Note why they call; choosing the same purpose again takes it back."""
     chosen = "" if call.purpose == purpose else purpose.value
-    Call.objects.filter(pk=call.pk).update(purpose=chosen)
-    call.refresh_from_db()
-    log.record(call, CallEvent.Verb.PURPOSE, actor, purpose=chosen)
-    return call
+    changes = {"purpose": chosen}
+    return lifecycle.note(call, CallEvent.Verb.PURPOSE, actor, changes=changes, purpose=chosen)
 
 
-@transaction.atomic
 def choose_language(call: Call, language: str, actor: User) -> Call:
-    Call.objects.filter(pk=call.pk).update(language=language)
-    call.refresh_from_db()
-    log.record(call, CallEvent.Verb.LANGUAGE, actor, language=language)
-    return call
+    changes = {"language": language}
+    return lifecycle.note(call, CallEvent.Verb.LANGUAGE, actor, changes=changes, language=language)
 
 
-@transaction.atomic
 def ask_for(call: Call, employee: Employee, actor: User) -> Call:
     """Note whom the caller asks for."""
-    Call.objects.filter(pk=call.pk).update(asked_employee=employee, asked_for=employee.full_name)
-    call.refresh_from_db()
-    log.record(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee)
-    return call
+    changes = {"asked_employee": employee, "asked_for": employee.full_name}
+    return lifecycle.note(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes)

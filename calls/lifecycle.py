@@ -61,6 +61,24 @@ def end(
     )
 
 
+@transaction.atomic
+def note(
+    call: Call,
+    verb: CallEvent.Verb,
+    actor: User,
+    *,
+    changes: dict[str, Any],
+    employee: Employee | None = None,
+    **detail: Any,
+) -> Call:
+    """Change what is known of a call that has not ended, with its event, or raise Overtaken."""
+    if not Call.objects.filter(pk=call.pk).exclude(status=Status.ENDED).update(**changes):
+        raise overtaken(call)
+    call.refresh_from_db()
+    log.record(call, verb, actor, employee=employee, **detail)
+    return call
+
+
 def take_turn(receptionist: User) -> None:
     """Let what brings a receptionist a caller happen one after another, for this transaction.
 
