@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from calls import connecting, intake, screening
 from calls.models import Call, TransferRequest
@@ -69,3 +70,16 @@ def call_in(cast: Cast, director: Employee) -> CallIn:
 def call(call_in: CallIn) -> Call:
     """A call that the receptionist is talking on; nothing is known yet."""
     return call_in()
+
+
+@pytest.fixture
+def desk(cast: Cast) -> Client:
+    """The receptionist's open page, in English, asking for its fragments."""
+    return page_of(cast.receptionist)
+
+
+def page_of(user: User) -> Client:
+    """Somebody's open page, in English, asking for its fragments."""
+    page = Client(headers={"HX-Request": "true", "Accept-Language": "en"})
+    page.force_login(user, backend="directory.login.RoleBackend")
+    return page
