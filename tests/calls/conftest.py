@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from calls import connecting, intake, screening
 from calls.models import Call, TransferRequest
@@ -83,3 +85,11 @@ def page_of(user: User) -> Client:
     page = Client(headers={"HX-Request": "true", "Accept-Language": "en"})
     page.force_login(user, backend="directory.login.RoleBackend")
     return page
+
+
+def queries(page: Client, url: str, **query: str) -> int:
+    """How many queries a page costs, once what is asked only at first has been asked."""
+    page.get(url, query)
+    with CaptureQueriesContext(connection) as captured:
+        assert page.get(url, query).status_code == 200
+    return len(captured)
