@@ -28,12 +28,14 @@ _DECISIONS = {
 
 @dataclass
 class Card:
-    """A call as one log-in sees it. `errors` maps a field to what is wrong with it."""
+    """A call as one log-in sees it. `errors` maps a field to what is wrong with it, `typed` to a
+    text that could not be kept: it is shown again, to be put right."""
 
     call: Call
     viewer: User
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def is_mine(self) -> bool:
@@ -41,12 +43,14 @@ class Card:
 
     @cached_property
     def request(self) -> TransferRequest | None:
-        """The last question put to the person who is asked for."""
-        return (
-            self.call.transfer_requests.filter(executive=self.call.asked_employee)
-            .select_related("executive", "decided_by__employee")
-            .last()
-        )
+        """The question that waits for its answer, else the last one put to the person asked for.
+
+        One that waits is shown whoever is asked for by now, so that it can be withdrawn.
+        """
+        asked = self.call.transfer_requests.select_related("executive", "decided_by__employee")
+        if self.call.status == Status.AWAITING:
+            return asked.filter(status=RequestStatus.PENDING).last()
+        return asked.filter(executive=self.call.asked_employee).last()
 
     @cached_property
     def decision(self) -> Decision:

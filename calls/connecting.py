@@ -14,9 +14,10 @@ from directory.models import Employee, User
 def connect(call: Call, employee: Employee, actor: User) -> Call:
     """Connect the caller; a protected person only by his clearance (law 1).
 
-    The employee's row is locked, so that he cannot become protected while it happens.
+    The employee's row is locked, so that he cannot become protected while it happens; only
+    against changes, so that a history that names him is written meanwhile.
     """
-    employee = Employee.objects.select_for_update().get(pk=employee.pk)
+    employee = Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
     if employee.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
     clearance = None

@@ -1,6 +1,8 @@
 """Taking a call and keeping, as it is typed, what the caller says."""
 
-from django.db import IntegrityError, transaction
+from contextlib import suppress
+
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,40 +17,42 @@ from frontdesk.bus import tick
 TYPED_FIELDS = ("subject", "caller_name", "company", "phone", "asked_for", "message_text")
 
 
+@transaction.atomic
 def take(kind: Kind, actor: User, *, language: str = "uk") -> Call:
     """Answer a new call: a fresh card, the receptionist talking. Holds her present caller."""
-    with transaction.atomic():
-        hold_present(actor)
-        try:
-            with transaction.atomic():
-                now = timezone.now()
-                call = Call.objects.create(
-                    kind=kind,
-                    status=Status.TALKING,
-                    receptionist=actor,
-                    language=language,
-                    answered_at=now,
-                    status_since=now,
-                )
-        except IntegrityError as error:
-            raise Overtaken(_("You are talking with another caller already.")) from error
-        log.record(call, CallEvent.Verb.TAKEN, actor, kind=kind.value)
-        return call
+    lifecycle.take_turn(actor)
+    hold_present(actor)
+    now = timezone.now()
+    call = Call.objects.create(
+        kind=kind,
+        status=Status.TALKING,
+        receptionist=actor,
+        language=language,
+        answered_at=now,
+        status_since=now,
+    )
+    log.record(call, CallEvent.Verb.TAKEN, actor, kind=kind.value)
+    return call
 
 
 def hold_present(actor: User) -> None:
     """Put on hold whoever the receptionist is talking with."""
     for call in Call.objects.filter(receptionist=actor, status=Status.TALKING):
-        lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
+        # Overtaken, she talks with him no more: he has hung up, or waits already.
+        with suppress(Overtaken):
+            lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
 
 def hold(call: Call, actor: User) -> Call:
+    lifecycle.guard_status(call, Status.TALKING)
     return lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
 
 @transaction.atomic
 def resume(call: Call, actor: User) -> Call:
     """Go on with a caller on hold; the present one, if any, is put on hold instead."""
+    lifecycle.guard_status(call, Status.ON_HOLD)
+    lifecycle.take_turn(actor)
     hold_present(actor)
     return lifecycle.move(call, Status.TALKING, CallEvent.Verb.RESUMED, actor)
 
@@ -62,10 +66,13 @@ def keep(call: Call, field: str, value: str) -> Call:
     if field not in TYPED_FIELDS:
         raise Refused(_("The card has no such field."))
     longest = Call.longest(field)
-    value = value.replace("\x00", "")
+    # A line ends in one character here, as a browser counts it.
+    value = value.replace("\x00", "").replace("\r\n", "\n")
     if len(value) > longest:
         sentence = _("At most %(number)s characters.") % {"number": longest}
         raise Refused(sentence, {field: sentence})
+    if field == "message_text" and _was_taken(call, value):
+        return call
     changes: dict[str, object] = {field: value}
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
@@ -78,28 +85,25 @@ def keep(call: Call, field: str, value: str) -> Call:
     return call
 
 
-@transaction.atomic
+def _was_taken(call: Call, text: str) -> bool:
+    """Is it a text that has just become a message, sent along once more by a second click?"""
+    now = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    return now.message_for_id is None and now.messages.filter(text=text).exists()
+
+
 def choose_purpose(call: Call, purpose: Purpose, actor: User) -> Call:
     """Note why they call; choosing the same purpose again takes it back."""
     chosen = "" if call.purpose == purpose else purpose.value
-    Call.objects.filter(pk=call.pk).update(purpose=chosen)
-    call.refresh_from_db()
-    log.record(call, CallEvent.Verb.PURPOSE, actor, purpose=chosen)
-    return call
+    changes = {"purpose": chosen}
+    return lifecycle.note(call, CallEvent.Verb.PURPOSE, actor, changes=changes, purpose=chosen)
 
 
-@transaction.atomic
 def choose_language(call: Call, language: str, actor: User) -> Call:
-    Call.objects.filter(pk=call.pk).update(language=language)
-    call.refresh_from_db()
-    log.record(call, CallEvent.Verb.LANGUAGE, actor, language=language)
-    return call
+    changes = {"language": language}
+    return lifecycle.note(call, CallEvent.Verb.LANGUAGE, actor, changes=changes, language=language)
 
 
-@transaction.atomic
 def ask_for(call: Call, employee: Employee, actor: User) -> Call:
     """Note whom the caller asks for."""
-    Call.objects.filter(pk=call.pk).update(asked_employee=employee, asked_for=employee.full_name)
-    call.refresh_from_db()
-    log.record(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee)
-    return call
+    changes = {"asked_employee": employee, "asked_for": employee.full_name}
+    return lifecycle.note(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes)

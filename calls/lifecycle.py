@@ -61,6 +61,38 @@ def end(
     )
 
 
+@transaction.atomic
+def note(
+    call: Call,
+    verb: CallEvent.Verb,
+    actor: User,
+    *,
+    changes: dict[str, Any],
+    employee: Employee | None = None,
+    **detail: Any,
+) -> Call:
+    """Change what is known of a call that has not ended, with its event, or raise Overtaken."""
+    if not Call.objects.filter(pk=call.pk).exclude(status=Status.ENDED).update(**changes):
+        raise overtaken(call)
+    call.refresh_from_db()
+    log.record(call, verb, actor, employee=employee, **detail)
+    return call
+
+
+def take_turn(receptionist: User) -> None:
+    """Let what brings a receptionist a caller happen one after another, for this transaction.
+
+    She talks with one caller at a time; two tabs and a manager's answer may come at once.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=receptionist.pk)
+
+
+def guard_status(call: Call, status: Status) -> None:
+    """Raise Overtaken where a page believes a call to be in another status than it is."""
+    if call.status != status:
+        raise overtaken(call)
+
+
 def overtaken(call: Call) -> Overtaken:
     """The refusal that says how a call stands now."""
     now = Call.objects.values_list("status", flat=True).get(pk=call.pk)

@@ -1,17 +1,28 @@
 """Phone numbers: any way of writing one, kept in E.164, shown in national form."""
 
+import re
+
 import phonenumbers
 
 REGION = "UA"
 
 
+# «8 (067) …» as one dialled it until 2009, and many write still; an extension is not the number.
+_OLD_LONG_DISTANCE = re.compile(r"\A8(?=\W*0(?:\W*\d){9}\W*$)")
+_EXTENSION = re.compile(r"[\s,;(]*(?:дод|доб|вн|внутр)[а-яіїє]*\.?\s*\d{1,6}\W*$", re.I)
+
+
 def e164(written: str) -> str:
-    """«(067) 555-01-01» → "+380675550101"; an empty string for what is no number."""
+    """«(067) 555-01-01» → "+380675550101"; an empty string for what is no number.
+
+    A number without its city's code is none: it would make one caller of two.
+    """
+    plain = _OLD_LONG_DISTANCE.sub("", _EXTENSION.sub("", written).strip(), count=1)
     try:
-        number = phonenumbers.parse(written, REGION)
+        number = phonenumbers.parse(plain, REGION)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_valid_number(number):
         return ""
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

@@ -8,10 +8,11 @@ from calls.script import Situation
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BLANK = re.compile(r"\{(\w+)\}")
 
-# A part in square brackets is said only when every blank in it is known.
+# A part in square brackets is said only when every blank in it is known; what follows a bar is
+# said instead where it is not. Such parts may stand inside one another.
 BUILT_IN: dict[str, dict[Situation, str]] = {
     "uk": {
-        Situation.GREETING: "{greeting}! Компанія «{our_company}»[, {receptionist}]. "
+        Situation.GREETING: "[{greeting}! ][Компанія «{our_company}»[, {receptionist}]. ]"
         "Чим можу допомогти?",
         Situation.MATTER: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
         Situation.SUBJECT: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
@@ -24,7 +25,8 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "[ на адресу {our_email}]: її розглянуть і вам зателефонують.",
         Situation.ASKING: "Залишайтеся, будь ласка, на лінії[, {caller}], я уточню.",
         Situation.APPROVED: "Дякую за очікування[, {caller}]. З'єдную вас.",
-        Situation.IN_MEETING: "{position} зараз на нараді, можу я {them} щось передати?",
+        Situation.IN_MEETING: "[{position} зараз|Зараз керівник] на нараді, "
+        "можу я[ {them}] щось передати?",
         Situation.PHONE: "За яким номером вам передзвонити[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
@@ -33,7 +35,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.WRONG_NUMBER: "На жаль, ви помилилися номером. Гарного дня!",
     },
     "en": {
-        Situation.GREETING: "{greeting}! {our_company}[, {receptionist} speaking]. "
+        Situation.GREETING: "[{greeting}! ][{our_company}[, {receptionist} speaking]. ]"
         "How can I help you?",
         Situation.MATTER: "May I ask what it is about[, {caller}]?",
         Situation.SUBJECT: "May I ask what it is about[, {caller}]?",
@@ -46,7 +48,8 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "[ to {our_email}]; it will be read and you will get a call.",
         Situation.ASKING: "Please stay on the line[, {caller}], I shall find out.",
         Situation.APPROVED: "Thank you for holding[, {caller}]. I am putting you through.",
-        Situation.IN_MEETING: "{position} is in a meeting just now. May I take a message?",
+        Situation.IN_MEETING: "The person you are asking for is in a meeting just now. "
+        "May I take a message?",
         Situation.PHONE: "On which number can we call you back[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
@@ -64,10 +67,12 @@ def say(situation: Situation, language: str, blanks: Mapping[str, str]) -> str:
 
 def fill(template: str, blanks: Mapping[str, str]) -> str:
     """Fill the blanks; a bracketed part whose blank is empty is left out."""
+    known = {name: " ".join(value.split()) for name, value in blanks.items()}
 
     def part(match: re.Match[str]) -> str:
-        known = all(blanks.get(name) for name in _BLANK.findall(match[1]))
-        return match[1] if known else ""
+        said, _bar, instead = match[1].partition("|")
+        return said if all(known.get(name) for name in _BLANK.findall(said)) else instead
 
-    chosen = _OPTIONAL.sub(part, template)
-    return _BLANK.sub(lambda match: blanks.get(match[1], ""), chosen)
+    while _OPTIONAL.search(template):
+        template = _OPTIONAL.sub(part, template)
+    return _BLANK.sub(lambda match: known.get(match[1], ""), template)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,14 +36,12 @@ def guard_facts(call: Call) -> None:
 
 
 def clearance(call: Call, executive: Employee) -> TransferRequest | None:
-    """The yes by which this call may be connected to this person, if there is one."""
-    return (
-        TransferRequest.objects.filter(
-            call=call, executive=executive, status=RequestStatus.APPROVED
-        )
-        .order_by("-decided_at")
-        .first()
-    )
+    """The yes by which this call may be connected to this person, if there is one.
+
+    The last answer counts: whoever was asked again has to say yes again.
+    """
+    last = TransferRequest.objects.filter(call=call, executive=executive).order_by("-pk").first()
+    return last if last is not None and last.status == RequestStatus.APPROVED else None
 
 
 @transaction.atomic
@@ -139,16 +137,13 @@ def _return_to_desk(
     request: TransferRequest, verb: CallEvent.Verb, actor: User, **detail: Any
 ) -> None:
     """Back to the receptionist: into her ear where she is free, else on hold until she is."""
-    for status in (Status.TALKING, Status.ON_HOLD):
-        try:
-            with transaction.atomic():
-                lifecycle.move(
-                    request.call, status, verb, actor, employee=request.executive, **detail
-                )
-            return
-        except IntegrityError:
-            # She talks with somebody else: `one_talk_a_receptionist`.
-            request.call.refresh_from_db()
+    call = request.call
+    receptionist = call.receptionist
+    if receptionist is not None:
+        lifecycle.take_turn(receptionist)
+    busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
+    status = Status.ON_HOLD if busy else Status.TALKING
+    lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
 
 
 def _tell_deciders(request: TransferRequest) -> None:

@@ -1,7 +1,7 @@
 """What to ask next: the fewest questions, and never one that is answered already. Pure. Law 7."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from calls.statuses import Purpose
@@ -59,7 +59,13 @@ class Known:
 
 def next_situation(known: Known) -> Situation:
     """The one thing to say now."""
-    return next(_situations(known))
+    told = replace(
+        known,
+        name=known.name.strip(),
+        company=known.company.strip(),
+        subject=known.subject.strip(),
+    )
+    return next(_situations(told))
 
 
 def missing_facts(known: Known) -> list[str]:

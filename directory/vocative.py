@@ -2,11 +2,17 @@
 
 from functools import lru_cache
 
-from shevchenko import InputValidationError, detect_gender, in_vocative
+from shevchenko import GrammaticalGender, InputValidationError, detect_gender, in_vocative
+
+from directory.morphology import is_given_name, is_surname_only
 
 _PATRONYMIC_ENDINGS = ("ович", "йович", "евич", "івна", "ївна", "овна", "евна", "ліч")
+_ORDER = ("givenName", "patronymicName", "familyName")
 
-_TITLES = {"пан": "пане", "пані": "пані"}
+_TITLES = {
+    "пан": ("пане", GrammaticalGender.MASCULINE),
+    "пані": ("пані", GrammaticalGender.FEMININE),
+}
 
 
 @lru_cache(maxsize=4096)
@@ -16,20 +22,27 @@ def address(name: str) -> str:
     Spoken to, a person is called by given name and patronymic; the surname is left out when
     these are known.
     """
-    title, _, rest = name.strip().partition(" ")
+    name = " ".join(name.split())
+    title, _, rest = name.partition(" ")
     if title.lower() in _TITLES:
-        return f"{_TITLES[title.lower()]} {address(rest)}".strip()
+        polite, gender = _TITLES[title.lower()]
+        return f"{polite} {_called(rest, gender)}".strip()
+    return _called(name, None)
+
+
+def _called(name: str, gender: GrammaticalGender | None) -> str:
     parts = _parts(name)
-    gender = detect_gender(parts) if parts else None
-    if not parts or not gender or not gender.get("gender"):
+    if not parts:
         return name
-    spoken = {key: value for key, value in parts.items() if key != "familyName"} or parts
     try:
-        called = in_vocative({**spoken, "gender": gender["gender"]})
+        gender = gender or detect_gender(parts)["gender"]
+        if gender is None:
+            return name
+        spoken = {key: value for key, value in parts.items() if key != "familyName"}
+        called = in_vocative({**(spoken or parts), "gender": gender})
     except InputValidationError:
         return name
-    order = ("givenName", "patronymicName", "familyName")
-    return " ".join(called[key] for key in order if called.get(key))
+    return " ".join(called[key] for key in _ORDER if called.get(key))
 
 
 def _parts(name: str) -> dict[str, str]:
@@ -46,5 +59,18 @@ def _parts(name: str) -> dict[str, str]:
         parts = {"givenName": words[at - 1], "patronymicName": patronymic}
         return {**parts, "familyName": rest[0]} if rest else parts
     if len(words) == 1:
-        return {"givenName": words[0]}
-    return {"givenName": words[0], "familyName": words[1]} if len(words) == 2 else {}
+        return _alone(words[0])
+    if len(words) > 2:
+        return {}
+    given, family = words
+    if is_given_name(family) and not is_given_name(given):
+        given, family = family, given
+    return {"givenName": given, "familyName": family}
+
+
+def _alone(word: str) -> dict[str, str]:
+    """One word, a given name unless it can only be a surname. One like an adjective
+    («Зеленський») stays as it is."""
+    if not is_surname_only(word):
+        return {"givenName": word}
+    return {} if word.lower().endswith("ий") else {"familyName": word}

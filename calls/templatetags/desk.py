@@ -32,7 +32,7 @@ def card_field(card: Card, name: str) -> Field:
     hint = card.errors.get(name) or card.needed.get(name, "")
     return Field(
         label=Call.label(name),
-        value=getattr(card.call, name),
+        value=card.typed.get(name, getattr(card.call, name)),
         longest=Call.longest(name),
         needed=bool(hint),
         hint=hint,

@@ -21,6 +21,7 @@ def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) ->
     card = Card(call, log_in_of(request))
     if refusal is not None:
         card.notice, card.errors = refusal.sentence, refusal.fields
+        card.typed = {field: request.POST[field] for field in card.errors if field in request.POST}
     return card
 
 
@@ -55,7 +56,14 @@ def answers_with_card(act: Act) -> View:
 def _keep_what_was_typed(request: HttpRequest, pk: int) -> None:
     """An action may be faster than the pause that saves a field: it brings the field along."""
     typed = [field for field in intake.TYPED_FIELDS if field in request.POST]
-    if typed:
-        call = access.call_held(request, pk)
-        for field in typed:
+    if not typed:
+        return
+    call = access.call_held(request, pk)
+    wrong: dict[str, str] = {}
+    for field in typed:
+        try:
             intake.keep(call, field, request.POST[field])
+        except Refused as refusal:
+            wrong |= refusal.fields
+    if wrong:
+        raise Refused(" ".join(dict.fromkeys(wrong.values())), wrong)

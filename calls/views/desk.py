@@ -27,7 +27,7 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_GET
 @receptionists_only
 def lines(request: HttpRequest) -> HttpResponse:
-    current = request.GET.get("current", "")
+    current = request.GET.get("current", "")[:18]
     return render(
         request,
         "desk/_lines.html",

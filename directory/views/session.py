@@ -42,7 +42,9 @@ def demo_log_in(request: HttpRequest, username: str) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     user = get_object_or_404(get_user_model(), username=username, is_demo=True, is_active=True)
+    before = request.session.session_key
     login(request, user, backend="directory.login.RoleBackend")
+    _end_streams(before)
     return redirect("home")
 
 
@@ -51,8 +53,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     """End the session, and with it every stream that it feeds."""
     key = request.session.session_key
     logout(request)
-    if key:
-        tick(session_topic(key))
+    _end_streams(key)
     return redirect("login")
 
 
@@ -65,3 +66,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def nothing_here(request: HttpRequest) -> HttpResponse:
     """For a log-in that has no role yet: says so, and whom to ask."""
     return render(request, "nothing_here.html")
+
+
+def _end_streams(session_key: str | None) -> None:
+    """A session is over: so are the live pages that it fed."""
+    if session_key:
+        tick(session_topic(session_key))

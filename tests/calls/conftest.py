@@ -1,0 +1,95 @@
+"""Calls in every state that a test may begin with."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from calls import connecting, intake, screening
+from calls.models import Call, TransferRequest
+from calls.statuses import Answer, Disposition, Kind, Status
+from directory.models import Employee, User
+from tests.conftest import Cast
+
+FACTS = {"caller_name": "Іван Іванович", "company": "Північ", "subject": "зустріч на форумі"}
+
+CallIn = Callable[..., Call]
+
+
+@pytest.fixture
+def director(cast: Cast) -> Employee:
+    return cast.person(cast.director)
+
+
+@pytest.fixture
+def accountant(cast: Cast) -> Employee:
+    return cast.person(cast.accountant)
+
+
+@pytest.fixture
+def salesman(cast: Cast) -> Employee:
+    return cast.person(cast.salesman)
+
+
+def told(call: Call, **facts: str) -> Call:
+    """The call after the caller has said these facts, or the three that a manager wants."""
+    for field, value in (facts or FACTS).items():
+        intake.keep(call, field, value)
+    call.refresh_from_db()
+    return call
+
+
+def answered(call: Call, executive: Employee, actor: User, answer: Answer) -> TransferRequest:
+    """A request that has been put for a call and answered."""
+    assert call.receptionist is not None
+    return screening.decide(screening.ask(call, executive, call.receptionist), answer, actor)
+
+
+@pytest.fixture
+def call_in(cast: Cast, director: Employee) -> CallIn:
+    """A call of the receptionist's (or somebody's) in a status."""
+
+    def make(status: Status = Status.TALKING, actor: User | None = None) -> Call:
+        holder = actor or cast.receptionist
+        if status == Status.RINGING:
+            return Call.objects.create()
+        call = intake.take(Kind.EXTERNAL, holder)
+        if status == Status.ON_HOLD:
+            intake.hold(call, holder)
+        elif status == Status.AWAITING:
+            screening.ask(told(call), director, holder)
+        elif status == Status.ENDED:
+            connecting.end(call, Disposition.ANSWERED, holder)
+        call.refresh_from_db()
+        return call
+
+    return make
+
+
+@pytest.fixture
+def call(call_in: CallIn) -> Call:
+    """A call that the receptionist is talking on; nothing is known yet."""
+    return call_in()
+
+
+@pytest.fixture
+def desk(cast: Cast) -> Client:
+    """The receptionist's open page, in English, asking for its fragments."""
+    return page_of(cast.receptionist)
+
+
+def page_of(user: User) -> Client:
+    """Somebody's open page, in English, asking for its fragments."""
+    page = Client(headers={"HX-Request": "true", "Accept-Language": "en"})
+    page.force_login(user, backend="directory.login.RoleBackend")
+    return page
+
+
+def queries(page: Client, url: str, **query: str) -> int:
+    """How many queries a page costs, once what is asked only at first has been asked."""
+    page.get(url, query)
+    with CaptureQueriesContext(connection) as captured:
+        assert page.get(url, query).status_code == 200
+    return len(captured)

@@ -1,0 +1,100 @@
+"""The sentence a manager hears is good Ukrainian, whatever the caller has said."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from calls.announcement import announce
+
+WHO = "Вам телефонує Іван Іванович, компанія «Північ»"
+
+
+def about(subject: str) -> str:
+    told = announce("Іван Іванович", "Північ", subject, "uk")
+    assert told.startswith(WHO)
+    return told.removeprefix(WHO)
+
+
+@pytest.mark.parametrize(
+    ("subject", "genitive"),
+    [
+        ("зустріч на форумі", "зустрічі на форумі"),
+        ("Зустріч на форумі.", "зустрічі на форумі"),
+        ("зустрічі на форумі", "зустрічі на форумі"),
+        ("питання зустрічі", "зустрічі"),
+        ("неоплачений рахунок", "неоплаченого рахунку"),
+        ("неоплачені рахунки", "неоплачених рахунків"),
+        ("рахунок № 15 від 3 травня", "рахунку № 15 від 3 травня"),
+        ("нова партія склопакетів", "нової партії склопакетів"),
+        ("податкова перевірка", "податкової перевірки"),
+        ("постачання вікон", "постачання вікон"),
+        ("договір", "договору"),
+        ("договір ПДВ", "договору ПДВ"),
+        ("ПДВ", "ПДВ"),
+        ("стан замовлення", "стану замовлення"),
+        ("тендер", "тендеру"),
+        ("кредит", "кредиту"),
+        ("лист від міністерства", "листа від міністерства"),
+        ("скарга на якість", "скарги на якість"),
+        ("участь у форумі", "участі у форумі"),
+        ("двері", "дверей"),
+        ("гроші", "грошів"),
+        ("інтерв'ю", "інтерв'ю"),
+        ("особисте питання", "особистого питання"),
+    ],
+)
+def test_the_subject_follows_in_the_genitive(subject: str, genitive: str) -> None:
+    assert about(subject) == f", з питання {genitive}"
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("щодо рахунку", ", щодо рахунку"),
+        ("Про ремонт", ", про ремонт"),
+        ("з приводу рахунку", ", з приводу рахунку"),
+        ("З питань співпраці", ", з питань співпраці"),
+    ],
+)
+def test_a_subject_that_says_about_stays(subject: str, told: str) -> None:
+    assert about(subject) == told
+
+
+@pytest.mark.parametrize(
+    "subject", ["хоче зустрітися", "10 вікон", "терміново", "чому не працює", "E-mail", "!!!"]
+)
+def test_a_subject_that_is_no_noun_is_quoted(subject: str) -> None:
+    assert about(subject) == f". Питання: {subject}"
+
+
+@pytest.mark.parametrize(
+    ("company", "told"),
+    [
+        ("Північ", ", компанія «Північ»"),
+        ("«Північ»", ", компанія «Північ»"),
+        ('"Північ"', ", компанія «Північ»"),
+        ("'Північ'", ", компанія «Північ»"),
+        ("ТОВ Північ", ", компанія «ТОВ Північ»"),
+        ("ТОВ «Північ»", ", компанія ТОВ «Північ»"),
+        ('ТОВ "Північ"', ", компанія ТОВ «Північ»"),
+        ("Д'Артаньян і О'Браєн", ", компанія «Д'Артаньян і О'Браєн»"),
+        ("", ""),
+        ("«»", ""),
+    ],
+)
+def test_a_company_is_in_quotation_marks_once(company: str, told: str) -> None:
+    assert announce("Іван", company, "", "uk") == f"Вам телефонує Іван{told}"
+
+
+def test_in_english() -> None:
+    told = announce("John Smith", "«North»", "a meeting", "en")
+    assert told == "John Smith, North, is calling for you, about: a meeting"
+
+
+@given(st.text(), st.text(), st.text(), st.sampled_from(["uk", "en"]))
+@example("Іван", "Північ", " .\t.", "uk")
+def test_any_text_is_announced_on_one_line(
+    name: str, company: str, subject: str, language: str
+) -> None:
+    told = announce(name, company, subject, language)
+    assert " ".join(told.split()) == told.strip()

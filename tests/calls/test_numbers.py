@@ -1,0 +1,86 @@
+"""However a number is written, it is one number; what is no number is left as it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calls.numbers import e164, shown
+
+MOBILE = [
+    "067 555 01 01",
+    "0675550101",
+    "(067) 555-01-01",
+    "067.555.01.01",
+    "067–555–01–01",
+    "067/555/01/01",
+    " 067 - 555 - 01 - 01 ",
+    "675550101",
+    "+380 67 555 01 01",
+    "+380(67)5550101",
+    "+38 (067) 555-01-01",
+    "+38067-555-01-01",
+    "38(067)5550101",
+    "380675550101",
+    "00380675550101",
+    "80675550101",
+    "8-067-555-01-01",
+    "8 (067) 555 01 01",
+    "тел. 067 555 01 01",
+    "tel:+380675550101",
+    "０６７５５５０１０１",
+    "067 555 01 01 дод. 12",
+    "067 555 01 01, вн. 12",
+    "067 555 01 01 (внутрішній 12)",
+    "067 555 01 01 ext. 12",
+]
+
+NOT_ONE_WHOLE_NUMBER = [
+    "",
+    "   ",
+    "Іван",
+    "не сказав",
+    "101",
+    "вн. 101",
+    "555 01 01",  # of which city?
+    "067 555 01 0",
+    "067 555 01 011",
+    "067 555 О1 О1",  # letters
+    "067 555 01 01, 050 111 22 33",
+    "067 555 01 01 або 050 111 22 33",
+    "+",
+    "+380",
+    "1" * 300,
+]
+
+
+@pytest.mark.parametrize("written", MOBILE)
+def test_one_number_however_it_is_written(written: str) -> None:
+    assert e164(written) == "+380675550101"
+    assert shown(written) == "067 555 0101"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "read"),
+    [
+        ("044 255 77 01", "+380442557701", "044 255 7701"),
+        ("0 800 50 10 10", "+380800501010", "0800 501 010"),
+        ("+48 22 123 45 67", "+48221234567", "+48 22 123 45 67"),
+        ("0048 22 123 45 67", "+48221234567", "+48 22 123 45 67"),
+        ("+420 601 123 456", "+420601123456", "+420 601 123 456"),
+    ],
+)
+def test_numbers_of_cities_services_and_other_countries(written: str, kept: str, read: str) -> None:
+    assert (e164(written), shown(written)) == (kept, read)
+
+
+@pytest.mark.parametrize("written", NOT_ONE_WHOLE_NUMBER)
+def test_what_is_no_whole_number_recognises_nobody(written: str) -> None:
+    assert e164(written) == ""
+    assert shown(written) == written
+
+
+@given(st.text() | st.text("0123456789+-() "))
+def test_any_text_is_a_number_or_none(written: str) -> None:
+    kept = e164(written)
+    assert len(kept) <= 16
+    assert kept == "" or e164(kept) == e164(shown(written)) == kept

@@ -1,0 +1,118 @@
+"""One receptionist in two tabs: one click wins, the other is told, nothing is lost."""
+
+import pytest
+
+from calls import connecting, intake, messages
+from calls.models import Call, Message
+from calls.statuses import Disposition, Kind, Status
+from directory.models import Employee
+from tests.calls.conftest import CallIn, told
+from tests.calls.racing import ROUNDS, at_once, fresh, one_winner
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cast(transactional_db: None, cast: Cast) -> Cast:
+    """The cast, committed: other connections have to see it."""
+    return cast
+
+
+def test_hold_and_end_in_two_tabs(call_in: CallIn, cast: Cast) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        call = call_in()
+        one, two = fresh(call), fresh(call)
+        outcomes = at_once(
+            lambda one=one: intake.hold(one, who),
+            lambda two=two: connecting.end(two, Disposition.ABANDONED, who),
+        )
+        loser = one_winner(outcomes)
+        call.refresh_from_db()
+        winner = Status.ENDED if outcomes[1] is None else Status.ON_HOLD
+        assert call.status == winner
+        assert call.get_status_display() in loser.sentence
+        assert call.events.count() == 2
+        Call.objects.filter(pk=call.pk, status=Status.ON_HOLD).update(receptionist=cast.colleague)
+
+
+def test_connected_twice(call_in: CallIn, cast: Cast, salesman: Employee) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        call = call_in()
+        one, two = fresh(call), fresh(call)
+        one_winner(
+            at_once(
+                lambda one=one: connecting.connect(one, salesman, who),
+                lambda two=two: connecting.connect(two, salesman, who),
+            )
+        )
+        assert call.events.filter(verb="connected").count() == 1
+
+
+def test_connected_and_chosen_in_the_same_instant(
+    call_in: CallIn, cast: Cast, salesman: Employee
+) -> None:
+    """One takes the person, then the call; the other the call, then the person: no deadlock."""
+    who = cast.receptionist
+    for _round in ROUNDS:
+        call = call_in()
+        one, two = fresh(call), fresh(call)
+        outcomes = at_once(
+            lambda one=one: connecting.connect(one, salesman, who),
+            lambda two=two: intake.ask_for(two, salesman, who),
+        )
+        assert outcomes[0] is None
+        assert fresh(call).connected_to == salesman
+
+
+def test_message_sent_twice(call_in: CallIn, cast: Cast, salesman: Employee) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        call = told(call_in(), phone="067 555 01 01", message_text="передзвонити")
+        messages.begin(call, salesman)
+        one_winner(at_once(*[lambda call=call: messages.take(call, who)] * 2))
+        assert Message.objects.filter(call=call).count() == 1
+
+
+def test_a_call_taken_in_two_tabs(cast: Cast) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        assert at_once(*[lambda: intake.take(Kind.EXTERNAL, who)] * 2) == [None, None]
+        assert Call.objects.filter(receptionist=who, status=Status.TALKING).count() == 1
+
+
+def test_one_taken_while_another_is_resumed(call_in: CallIn, cast: Cast) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        waiting = fresh(call_in(Status.ON_HOLD))
+        outcomes = at_once(
+            lambda: intake.take(Kind.EXTERNAL, who),
+            lambda waiting=waiting: intake.resume(waiting, who),
+        )
+        assert outcomes == [None, None]
+        assert Call.objects.filter(receptionist=who, status=Status.TALKING).count() == 1
+
+
+def test_two_callers_resumed_at_once(call_in: CallIn, cast: Cast) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        one, two = (fresh(call_in(Status.ON_HOLD)) for _ in range(2))
+        at_once(
+            lambda one=one: intake.resume(one, who),
+            lambda two=two: intake.resume(two, who),
+        )
+        talking = Call.objects.filter(receptionist=who, status=Status.TALKING)
+        assert talking.count() == 1
+
+
+def test_one_taken_while_the_present_caller_hangs_up(call_in: CallIn, cast: Cast) -> None:
+    who = cast.receptionist
+    for _round in ROUNDS:
+        present = fresh(call_in())
+        outcomes = at_once(
+            lambda: intake.take(Kind.EXTERNAL, who),
+            lambda present=present: connecting.end(present, Disposition.ABANDONED, who),
+        )
+        assert outcomes[0] is None, "a new call is never refused"

@@ -1,0 +1,127 @@
+"""The next question, over all that can be known: never one that is answered already. Law 7."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from calls.script import Decision, Known, Situation, missing_facts, next_situation
+from calls.statuses import Purpose
+
+# What each question asks for; the other situations ask for nothing.
+ASKS = {
+    Situation.MATTER: {"subject"},
+    Situation.SUBJECT: {"subject"},
+    Situation.GREETING: {"subject"},
+    Situation.NAME_AND_COMPANY: {"name", "company"},
+    Situation.NAME: {"name"},
+    Situation.COMPANY: {"company"},
+    Situation.BUY_OR_SELL: {"purpose"},
+}
+
+EVERYTHING = [
+    Known(
+        name=name,
+        company=company,
+        subject=subject,
+        purpose=purpose,
+        asked_somebody=asked > 0,
+        asked_protected=asked > 1,
+        on_hold=on_hold,
+        ended=ended,
+        decision=decision,
+        message_taken=message_taken,
+    )
+    for name, company, subject, purpose, asked, on_hold, ended, decision, message_taken in product(
+        ["", "Іван"],
+        ["", "Північ"],
+        ["", "зустріч"],
+        ["", *Purpose.values],
+        range(3),
+        [False, True],
+        [False, True],
+        Decision,
+        [False, True],
+    )
+]
+
+SCREENED = Known(asked_somebody=True, asked_protected=True)
+
+
+def test_nothing_known_is_asked_again() -> None:
+    for known in EVERYTHING:
+        situation = next_situation(known)
+        for fact in ASKS.get(situation, ()):
+            assert not getattr(known, fact), (situation, known)
+
+
+def test_there_is_one_thing_to_say_whatever_is_known() -> None:
+    assert {type(next_situation(known)) for known in EVERYTHING} == {Situation}
+
+
+def test_nothing_is_asked_of_a_caller_who_waits_or_has_gone() -> None:
+    for known in EVERYTHING:
+        if known.ended or known.on_hold or known.decision is not Decision.NONE:
+            assert next_situation(known) not in ASKS, known
+
+
+def test_a_question_answered_brings_another_situation() -> None:
+    """Whatever is asked, the answer to it moves the call on: nobody goes round in circles."""
+    answers = {"name": "Іван", "company": "Північ", "subject": "зустріч", "purpose": "existing"}
+    for known in EVERYTHING:
+        situation = next_situation(known)
+        if situation in ASKS:
+            told = replace(known, **{fact: answers[fact] for fact in ASKS[situation]})
+            assert next_situation(told) is not situation, known
+
+
+def test_law_1_a_protected_person_is_asked_only_when_nothing_is_missing() -> None:
+    for known in EVERYTHING:
+        plain = known.decision is Decision.NONE and not known.ended and not known.message_taken
+        if known.asked_protected and plain and next_situation(known) is Situation.ASKING:
+            assert not missing_facts(known), known
+
+
+def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unasked() -> None:
+    for known in EVERYTHING:
+        if known.asked_protected and known.decision is not Decision.APPROVED:
+            assert next_situation(known) not in {Situation.CONNECTING, Situation.APPROVED}, known
+
+
+@pytest.mark.parametrize(
+    ("known", "situation"),
+    [
+        (Known(), Situation.GREETING),
+        (Known(name="Іван"), Situation.MATTER),
+        (Known(company="Північ"), Situation.MATTER),
+        (Known(subject="рахунок"), Situation.CONNECTING),
+        (Known(asked_somebody=True), Situation.CONNECTING),
+        (SCREENED, Situation.SUBJECT),
+        (replace(SCREENED, subject="зустріч"), Situation.NAME_AND_COMPANY),
+        (replace(SCREENED, subject="зустріч", name="Іван"), Situation.COMPANY),
+        (replace(SCREENED, subject="зустріч", company="Північ"), Situation.NAME),
+        (replace(SCREENED, subject="зустріч", company="Північ", name="Іван"), Situation.ASKING),
+        (replace(SCREENED, decision=Decision.PENDING), Situation.ASKING),
+        (replace(SCREENED, decision=Decision.APPROVED), Situation.APPROVED),
+        (replace(SCREENED, decision=Decision.APPROVED, on_hold=True), Situation.APPROVED),
+        (replace(SCREENED, decision=Decision.DECLINED), Situation.IN_MEETING),
+        (
+            replace(SCREENED, decision=Decision.DECLINED, message_taken=True),
+            Situation.MESSAGE_TAKEN,
+        ),
+        (Known(purpose="sell"), Situation.SEND_OFFER),
+        (Known(purpose="wrong"), Situation.WRONG_NUMBER),
+        (Known(on_hold=True), Situation.ON_HOLD),
+        (Known(ended=True), Situation.GOODBYE),
+        (Known(ended=True, message_taken=True), Situation.MESSAGE_TAKEN),
+    ],
+)
+def test_what_is_said_next(known: Known, situation: Situation) -> None:
+    assert next_situation(known) is situation
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+def test_a_blank_is_no_fact(blank: str) -> None:
+    known = Known(name=blank, company=blank, subject=blank)
+    assert missing_facts(known) == ["subject", "caller_name", "company"]
+    assert next_situation(known) is Situation.GREETING
