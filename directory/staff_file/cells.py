@@ -25,13 +25,20 @@ _LOOKALIKES = str.maketrans("aceiopxy‐‑‒–—", "асеіорху-----", 
 
 def text(value: str) -> str:
     """One line without stray spaces or invisible marks; a lone dash means that nothing is there."""
-    visible = "".join(
-        " " if char in "\r\n\t" else char
-        for char in unicodedata.normalize("NFC", value)
-        if char in "\r\n\t" or unicodedata.category(char) not in _INVISIBLE
-    )
-    line = _FORMULA_GUARD.sub("", " ".join(visible.split()))
+    line = " ".join(_visible(value).split())
+    if line.startswith("'"):
+        line = _FORMULA_GUARD.sub("", line)
     return "" if _NOTHING.fullmatch(line) else line
+
+
+def _visible(value: str) -> str:
+    composed = unicodedata.normalize("NFC", value)
+    # Nearly every cell is plain text, and a long list has a hundred thousand of them.
+    if composed.isprintable():
+        return composed
+    return "".join(
+        char for char in composed if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+    )
 
 
 def lines(value: str) -> str:
