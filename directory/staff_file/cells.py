@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -51,9 +52,11 @@ def guarded(value: str) -> str:
     return f"'{value}" if _LOOKS_LIKE_FORMULA.match(value) else value
 
 
+@lru_cache(maxsize=2**16)
 def folded(value: str) -> str:
     """What two spellings of one name have in common: case, apostrophes, dashes and Latin letters
-    that look like Cyrillic ones do not tell them apart.
+    that look like Cyrillic ones do not tell them apart. Remembered, because a long list asks it of
+    the same departments, posts and names again and again.
     """
     return text(value).casefold().translate(_LOOKALIKES)
 
