@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from directory.models import Assistance, Department, Employee, User
 from directory.names import sort_key
-from directory.staff_file import cells
+from directory.staff_file import cells, history
 from directory.staff_file.checks import StaffList
 from directory.staff_file.columns import Column
 from directory.staff_file.plan import PLAIN, Plan, by_folded_name, compare
@@ -28,16 +28,26 @@ class MostWouldLeave(NotApplied):
     """More than half of the staff are not in the file, and nobody said that this is meant."""
 
 
+class WouldEndOneself(NotApplied):
+    """Whoever applies the file is not in it, and would lose his own log-in."""
+
+
 class PlanChanged(NotApplied):
     """The staff list was changed since the plan was agreed to: the file would do other things."""
 
 
-def apply(staff: StaffList, *, most_may_leave: bool = False, expected: str | None = None) -> Plan:
+def apply(
+    staff: StaffList,
+    *,
+    most_may_leave: bool = False,
+    expected: str | None = None,
+    by: User | None = None,
+) -> Plan:
     """Do what the file says and tell every process that the staff list changed.
 
     Whoever is not in the file is ended today and his log-in stops at once. `expected` is the
-    fingerprint of the plan that somebody agreed to. Raises StaffFileError, MostWouldLeave or
-    PlanChanged; then nothing is written.
+    fingerprint of the plan that somebody agreed to, `by` the admin whose name stands in the history
+    of each change. Raises StaffFileError or a NotApplied; then nothing is written.
     """
     with transaction.atomic():
         _lock()
@@ -46,12 +56,19 @@ def apply(staff: StaffList, *, most_may_leave: bool = False, expected: str | Non
             raise PlanChanged(plan)
         if plan.most_would_leave and not most_may_leave:
             raise MostWouldLeave(plan)
+        if by is not None and by.person in plan.gone:
+            raise WouldEndOneself(plan)
         if plan.changes_anything:
-            _end(plan.gone)
+            ended = _end(plan.gone)
             departments = _write_departments(plan)
             employees = _write_people(plan, departments)
             _write_assistants(plan, employees)
+            if by is not None:
+                history.record(plan, departments, employees, by)
             bus.tick("staff")
+            for user in ended:
+                # Ends whatever this log-in has open.
+                bus.tick(f"user-{user}")
     return plan
 
 
@@ -69,10 +86,14 @@ def _lock() -> None:
         cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _end(gone: list[Employee]) -> None:
-    keys = [employee.pk for employee in gone]
-    Employee.objects.filter(pk__in=keys).update(left_on=timezone.localdate())
-    User.objects.filter(employee__in=keys).update(is_active=False)
+def _end(gone: list[Employee]) -> list[int]:
+    """Returns the keys of the log-ins that stop."""
+    Employee.objects.filter(pk__in=[employee.pk for employee in gone]).update(
+        left_on=timezone.localdate()
+    )
+    users = [employee.user_id for employee in gone if employee.user_id is not None]
+    User.objects.filter(pk__in=users).update(is_active=False)
+    return users
 
 
 def _write_departments(plan: Plan) -> dict[str, Department]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -25,13 +26,20 @@ _LOOKALIKES = str.maketrans("aceiopxy‐‑‒–—", "асеіорху-----", 
 
 def text(value: str) -> str:
     """One line without stray spaces or invisible marks; a lone dash means that nothing is there."""
-    visible = "".join(
-        " " if char in "\r\n\t" else char
-        for char in unicodedata.normalize("NFC", value)
-        if char in "\r\n\t" or unicodedata.category(char) not in _INVISIBLE
-    )
-    line = _FORMULA_GUARD.sub("", " ".join(visible.split()))
+    line = " ".join(_visible(value).split())
+    if line.startswith("'"):
+        line = _FORMULA_GUARD.sub("", line)
     return "" if _NOTHING.fullmatch(line) else line
+
+
+def _visible(value: str) -> str:
+    composed = unicodedata.normalize("NFC", value)
+    # Nearly every cell is plain text, and a long list has a hundred thousand of them.
+    if composed.isprintable():
+        return composed
+    return "".join(
+        char for char in composed if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+    )
 
 
 def lines(value: str) -> str:
@@ -44,9 +52,11 @@ def guarded(value: str) -> str:
     return f"'{value}" if _LOOKS_LIKE_FORMULA.match(value) else value
 
 
+@lru_cache(maxsize=2**16)
 def folded(value: str) -> str:
     """What two spellings of one name have in common: case, apostrophes, dashes and Latin letters
-    that look like Cyrillic ones do not tell them apart.
+    that look like Cyrillic ones do not tell them apart. Remembered, because a long list asks it of
+    the same departments, posts and names again and again.
     """
     return text(value).casefold().translate(_LOOKALIKES)
 

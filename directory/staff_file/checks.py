@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory.staff_file import cells, columns, people_named, reading, rows, tree
+from directory.staff_file import cells, columns, people_named, progress, reading, rows, tree
 from directory.staff_file.columns import Column
 from directory.staff_file.problems import Complaints
 from directory.staff_file.rows import Mention, Person
@@ -27,20 +27,24 @@ class StaffList:
     executives: dict[int, set[int]]
 
 
-def staff_list(data: bytes, known: Mapping[str, str]) -> StaffList:
+def staff_list(
+    data: bytes, known: Mapping[str, str], tell: progress.Tell = progress.nobody
+) -> StaffList:
     """Read a whole file. `known` are the departments there are, each with its parent's name.
 
     Raises StaffFileError with everything that is wrong in the file.
     """
-    return checked(columns.sheet(reading.table(data)), known)
+    return checked(columns.sheet(reading.table(data, tell)), known, tell)
 
 
-def checked(sheet: columns.Sheet, known: Mapping[str, str]) -> StaffList:
+def checked(
+    sheet: columns.Sheet, known: Mapping[str, str], tell: progress.Tell = progress.nobody
+) -> StaffList:
     """Raises StaffFileError with every mistake between the lines of a sheet."""
     # Somebody's name is complained of in the column where it stands, or begins.
     name_title = sheet.titles.get(Column.FULL_NAME, "")
     complaints = Complaints({Column.SURNAME: name_title} | sheet.titles)
-    people, mentions = rows.people_and_mentions(sheet, complaints)
+    people, mentions = rows.people_and_mentions(sheet, complaints, tell)
     # A line with a wrong cell is not held against another one: that would complain of it twice.
     wrong = {problem.line for problem in complaints.problems}
     sound = [person for person in people if person.line not in wrong]

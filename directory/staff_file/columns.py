@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from directory.staff_file.problems import Problem, StaffFileError
 
@@ -32,7 +31,7 @@ TITLES = {
     Column.DEPARTMENT: _("Department"),
     Column.PARENT: _("Part of"),
     Column.RESPONSIBILITIES: _("Answers for"),
-    Column.POSITION: pgettext_lazy("job", "Position"),
+    Column.POSITION: _("Position"),
     Column.FULL_NAME: _("Full name"),
     Column.SURNAME: _("Surname"),
     Column.GIVEN_NAME: _("Given name"),

@@ -9,7 +9,7 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from directory.models import Assistance, Department, Employee
-from directory.staff_file import cells, tree
+from directory.staff_file import cells, progress, tree
 from directory.staff_file.checks import StaffList
 from directory.staff_file.columns import Column
 from directory.staff_file.matching import matched
@@ -94,11 +94,12 @@ def known_departments() -> dict[str, str]:
     return dict(Department.objects.values_list("name", Coalesce("parent__name", Value(""))))
 
 
-def compare(staff: StaffList) -> Plan:
+def compare(staff: StaffList, tell: progress.Tell = progress.nobody) -> Plan:
     """Raises StaffFileError where the departments in the database make the file's impossible."""
     complaints = Complaints(staff.titles)
     tree.check(staff.units, known_departments(), complaints)
     complaints.raise_any()
+    tell(progress.COMPARING, 0, len(staff.people))
     working: dict[Employee, Person] = {}
     left: dict[Employee, Person] = {}
     for employee in Employee.objects.select_related("department"):
@@ -112,7 +113,8 @@ def compare(staff: StaffList) -> Plan:
     plan.gone = [employee for employee in working if employee.pk not in stay]
     people_before = working | left
     decides_for = _executives_before(plan)
-    for person in staff.people:
+    people = progress.counted(staff.people, len(staff.people), progress.COMPARING, tell)
+    for person in people:
         known = employees.get(person.line)
         if known is None:
             plan.new.append(person)
@@ -196,7 +198,8 @@ def _unit_changes(staff: StaffList) -> list[UnitChange]:
         if Column.PARENT in staff.columns and cells.folded(parent) != cells.folded(unit.parent):
             fields.append(FieldChange(Column.PARENT, parent, unit.parent))
         answers_for = cells.lines(department.responsibilities) if department else ""
-        if Column.RESPONSIBILITIES in staff.columns and answers_for != unit.responsibilities:
+        # Only one line of many says it, and that line may be of somebody who has left.
+        if unit.responsibilities and answers_for != unit.responsibilities:
             fields.append(FieldChange(Column.RESPONSIBILITIES, answers_for, unit.responsibilities))
         if fields or department is None:
             changes.append(UnitChange(unit, department, fields))

@@ -15,6 +15,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from directory.staff_file import progress
 from directory.staff_file.columns import TITLE_LINES, Line, recognised
 from directory.staff_file.problems import Problem, StaffFileError
 
@@ -31,7 +32,23 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ";,\t"
 
 
-def table(data: bytes) -> list[Line]:
+class _Watched(io.BytesIO):
+    """Tells how much of it has been read. An archive is read from its end, so it is counted."""
+
+    def __init__(self, data: bytes, tell: progress.Tell) -> None:
+        super().__init__(data)
+        self._tell_progress = tell
+        self._size = len(data)
+        self._read = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        content = super().read(size)
+        self._read = min(self._read + len(content), self._size)
+        self._tell_progress(progress.OPENING, self._read, self._size)
+        return content
+
+
+def table(data: bytes, tell: progress.Tell = progress.nobody) -> list[Line]:
     """The lines of a file, empty ones left out, all of one width.
 
     Raises StaffFileError where it is no table, or too large.
@@ -42,7 +59,7 @@ def table(data: bytes) -> list[Line]:
         raise _refused("empty")
     if data.startswith(_OLD_OFFICE):
         raise _refused("old_excel")
-    lines = _xlsx(data) if data.startswith(_ZIP) else _csv(_decoded(data))
+    lines = _xlsx(data, tell) if data.startswith(_ZIP) else _csv(_decoded(data))
     lines = [(number, cells) for number, cells in lines if any(cell.strip() for cell in cells)]
     width = max((len(cells) for _, cells in lines), default=0)
     return [(number, cells + [""] * (width - len(cells))) for number, cells in lines]
@@ -99,13 +116,13 @@ def _understood(lines: list[Line]) -> int:
     return max((recognised(cells) for _, cells in lines[:TITLE_LINES]), default=0)
 
 
-def _xlsx(data: bytes) -> list[Line]:
+def _xlsx(data: bytes, tell: progress.Tell) -> list[Line]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > UNPACKED_LIMIT_MB * MEGABYTE:
             raise _refused("too_large", limit=UNPACKED_LIMIT_MB)
-        book = load_workbook(io.BytesIO(data), data_only=True)
+        book = load_workbook(_Watched(data, tell), data_only=True)
     except StaffFileError:
         raise
     # Whatever the reader stumbles over in a file from outside, the file is at fault.

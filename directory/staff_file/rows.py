@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from directory.models import Department, Employee
-from directory.staff_file import cells
+from directory.staff_file import cells, progress
 from directory.staff_file.columns import Column, Sheet
 from directory.staff_file.problems import Complaints, Problem, StaffFileError
 
@@ -71,7 +71,9 @@ def _limits() -> dict[Column, int | None]:
 _LIMITS = _limits()
 
 
-def people_and_mentions(sheet: Sheet, complaints: Complaints) -> tuple[list[Person], list[Mention]]:
+def people_and_mentions(
+    sheet: Sheet, complaints: Complaints, tell: progress.Tell
+) -> tuple[list[Person], list[Mention]]:
     """Everyone on the sheet and everything it says of departments, line by line.
 
     Complains of every cell that is wrong. Raises StaffFileError where there is nobody at all.
@@ -79,7 +81,8 @@ def people_and_mentions(sheet: Sheet, complaints: Complaints) -> tuple[list[Pers
     people, mentions = [], []
     department = ""
     as_above = names_each_department_once(sheet)
-    for number, line in sheet.lines:
+    lines = progress.counted(sheet.lines, len(sheet.lines), progress.CHECKING, tell)
+    for number, line in lines:
         reader = _LineReader(number, line, complaints)
         alone = not any(cells.text(line.get(column, "")) for column in _OF_A_PERSON)
         stated = reader.text(Column.DEPARTMENT)

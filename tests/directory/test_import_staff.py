@@ -60,7 +60,10 @@ def named(surname: str) -> Employee:
 
 
 def test_a_new_company_comes_in_whole(staff_file) -> None:
-    assert run(GOOD) == "Staff: 3 new, 0 changed, 0 unchanged, 0 gone."
+    assert run(GOOD).splitlines() == [
+        "Staff: 3 new, 0 changed, 0 unchanged, 0 gone.",
+        "Departments new or changed: 2.",
+    ]
     director = named("Мороз")
     assert (director.position, director.extension) == ("Директор", "101")
     assert (director.mobile, director.email) == ("+380675550101", "moroz@vikna.example")
@@ -217,6 +220,23 @@ def test_an_empty_cell_clears_what_was_there(staff_file) -> None:
     assert "2 changed" in run(path)
     assert named("Мороз").mobile == ""
     assert not Assistance.objects.exists()
+
+
+def test_what_a_department_answers_for_outlasts_the_line_that_says_it(staff_file) -> None:
+    run(GOOD)
+    cashier = "Бухгалтерія;Дирекція;;Касир;Гончар;Назар;Ілліч;210;;;ні;ні;"
+    run(staff_file(*COMPANY[:3], cashier))
+    assert named("Гончар").department.responsibilities == "Рахунки, акти звірки"
+
+
+def test_what_a_department_answers_for_is_changed(staff_file) -> None:
+    run(GOOD)
+    changed = ACCOUNTANT.replace("Рахунки, акти звірки", "Рахунки, каса")
+    assert run(staff_file(*COMPANY[:3], changed)).splitlines() == [
+        "Staff: 0 new, 0 changed, 3 unchanged, 0 gone.",
+        "Departments new or changed: 1.",
+    ]
+    assert named("Лисенко").department.responsibilities == "Рахунки, каса"
 
 
 def test_an_assistant_added_later_is_asked_after_the_first(staff_file) -> None:

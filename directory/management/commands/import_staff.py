@@ -50,10 +50,15 @@ class Command(BaseCommand):
 
 
 def summary(done: plan.Plan) -> str:
-    """The four numbers of an import, in one line."""
-    return _("Staff: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(gone)s gone.") % {
+    """The numbers of an import: a line for people, and one for departments where any changed."""
+    people = _("Staff: %(new)s new, %(changed)s changed, %(unchanged)s unchanged, %(gone)s gone.")
+    counts = {
         "new": len(done.new),
         "changed": len(done.changed),
         "unchanged": done.unchanged,
         "gone": len(done.gone),
     }
+    if not done.units:
+        return people % counts
+    departments = _("Departments new or changed: %(count)s.") % {"count": len(done.units)}
+    return f"{people % counts}\n{departments}"

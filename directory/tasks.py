@@ -1,0 +1,13 @@
+"""Work of the directory that nobody should wait for."""
+
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from directory.staff_file import upload
+
+
+@app.task(name="directory.read_staff_file")
+def read_staff_file(upload_pk: int, language: str) -> None:
+    """Read an uploaded staff file; whoever uploaded it watches its progress in his language."""
+    with translation.override(language):
+        upload.read(upload_pk)
