@@ -6,6 +6,7 @@ keyboard layout, so that the comparison is fair.
 
 import re
 import sqlite3
+import sys
 from collections.abc import Callable
 from typing import Protocol
 
@@ -27,6 +28,8 @@ class Peer(Protocol):
     name: str
 
     def search(self, query: str) -> list[int]: ...
+
+    def megabytes(self) -> float: ...
 
     def close(self) -> None: ...
 
@@ -55,6 +58,12 @@ class Ilike:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT pk FROM bench_people WHERE {every} LIMIT 5", words)
             return [pk for (pk,) in cursor.fetchall()]
+
+    def megabytes(self) -> float:
+        """The table's, on disk."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_total_relation_size('bench_people') / 1e6")
+            return float(cursor.fetchone()[0])
 
     def close(self) -> None:
         with connection.cursor() as cursor:
@@ -92,6 +101,12 @@ class Trigrams:
     def _rows(self, sql: str, values: list[str]) -> list[int]:
         return [pk for (pk,) in self._base.execute(sql, values)]
 
+    def megabytes(self) -> float:
+        """The whole database's, which is in memory."""
+        ((pages,),) = self._base.execute("PRAGMA page_count")
+        ((size,),) = self._base.execute("PRAGMA page_size")
+        return float(pages * size / 1e6)
+
     def close(self) -> None:
         self._base.close()
 
@@ -118,6 +133,11 @@ class Scan:
                     )
                 )
         return [self._pks[place] for _, place in sorted(found)[:5]]
+
+    def megabytes(self) -> float:
+        """The strings' and their lists'."""
+        strings = sum(sys.getsizeof(name) for column in self._columns for name in column)
+        return (strings + sum(map(sys.getsizeof, self._columns))) / 1e6
 
     def close(self) -> None:
         self._columns.clear()
