@@ -1,16 +1,19 @@
 """What every test stands on: a PostgreSQL of its own, and the cast."""
 
 import os
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings as project
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from directory import demo
 from directory.models import Employee, User
 from frontdesk import database
+from frontdesk.serving import Server, config
 
 # Playwright keeps an event loop in the thread that the tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -62,6 +65,21 @@ def cast(db: None, settings: Settings) -> Cast:
         admin=named["admin"],
         stranger=User.objects.create_user("stranger", password="stranger"),
     )
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a running server, on the test database."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    ready = threading.Event()
+    server = Server(config(), ready.set)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    with django_db_blocker.unblock():
+        thread.start()
+        assert ready.wait(10), "the server did not start"
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,17 +1,13 @@
 """The whole program under a real server, driven in Chromium by several people at once."""
 
 import shutil
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django import DjangoDbBlocker
 
-from frontdesk.serving import Server, config
 from tests.conftest import Cast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -35,21 +31,6 @@ def browser_type_launch_args() -> dict[str, Any]:
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
     }
-
-
-@pytest.fixture(scope="session")
-def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The address of a running server, on the test database."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    ready = threading.Event()
-    server = Server(config(), ready.set)
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    with django_db_blocker.unblock():
-        thread.start()
-        assert ready.wait(10), "the server did not start"
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
 
 
 Arrive = Callable[..., Page]

@@ -1,0 +1,244 @@
+"""Who may come where: every address of the program, by everybody, log-in or none."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
+
+from calls import intake, messages, screening
+from calls.models import Call, Message, TransferRequest
+from calls.statuses import Kind, RequestStatus
+from directory.models import Employee
+from tests.conftest import Cast
+
+# The roles are the names of the cast; the manager of a request is the director.
+RECEPTIONISTS = {"receptionist", "colleague"}
+EMPLOYEES = {*RECEPTIONISTS, "director", "assistant", "accountant", "salesman"}
+EVERYBODY = {*EMPLOYEES, "admin", "stranger"}
+DECIDERS = {"director", "assistant"}
+ANYBODY = {*EVERYBODY, "anonymous"}
+
+READ, WRITE, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
+PAGES: dict[str, tuple[set[str], set[str]]] = {
+    # name: who may, and by which methods
+    "home": (EVERYBODY, READ),
+    "login": (ANYBODY, BOTH),
+    "demo-login": (ANYBODY, WRITE),
+    "logout": (EVERYBODY, WRITE),
+    "nothing-here": (EVERYBODY, READ),
+    "set_language": (ANYBODY, BOTH),
+    "desk": (RECEPTIONISTS, READ),
+    "lines": (RECEPTIONISTS, READ),
+    "desk-call": (RECEPTIONISTS, READ),
+    "log": (RECEPTIONISTS, READ),
+    "take": (RECEPTIONISTS, WRITE),
+    "record": (RECEPTIONISTS, READ),
+    "card": (RECEPTIONISTS, READ),
+    "people": (RECEPTIONISTS, READ),
+    "keep": (RECEPTIONISTS, WRITE),
+    "purpose": (RECEPTIONISTS, WRITE),
+    "call-language": (RECEPTIONISTS, WRITE),
+    "hold": (RECEPTIONISTS, WRITE),
+    "resume": (RECEPTIONISTS, WRITE),
+    "asked-employee": (RECEPTIONISTS, WRITE),
+    "connection": (RECEPTIONISTS, WRITE),
+    "transfer-request": (RECEPTIONISTS, WRITE),
+    "withdrawal": (RECEPTIONISTS, WRITE),
+    "message-form": (RECEPTIONISTS, WRITE),
+    "message": (RECEPTIONISTS, WRITE),
+    "ending": (RECEPTIONISTS, WRITE),
+    "requests": (EMPLOYEES, READ),
+    "answer": (DECIDERS, WRITE),
+    "inbox": (EMPLOYEES, READ),
+    "message-count": (EMPLOYEES, READ),
+    "message-read": ({"salesman"}, WRITE),
+    "message-done": ({"salesman"}, WRITE),
+}
+# What belongs to one person does not exist for the others who may come to such a page at all.
+HIDDEN = {"answer": EMPLOYEES, "message-read": EMPLOYEES, "message-done": EMPLOYEES}
+
+
+@pytest.fixture
+def call(cast: Cast) -> Call:
+    return intake.take(Kind.EXTERNAL, cast.receptionist)
+
+
+@pytest.fixture
+def asked(call: Call, cast: Cast) -> TransferRequest:
+    facts = {"caller_name": "Іван", "company": "Північ", "subject": "зустріч"}
+    for field, value in facts.items():
+        intake.keep(call, field, value)
+    return screening.ask(call, cast.person(cast.director), cast.receptionist)
+
+
+@pytest.fixture
+def message(asked: TransferRequest, cast: Cast) -> Message:
+    intake.keep(asked.call, "phone", "067 555 01 01")
+    messages.begin(asked.call, cast.person(cast.salesman))
+    return messages.take(asked.call, cast.receptionist)
+
+
+@pytest.fixture
+def addresses(asked: TransferRequest, message: Message) -> dict[str, str]:
+    """Every address of the table, of things that exist."""
+    pks = {"answer": asked.pk, "message-read": message.pk, "message-done": message.pk}
+    return {
+        name: reverse(name, kwargs=_arguments(name, pks.get(name, message.call_id)))
+        for name in PAGES
+    }
+
+
+def _arguments(name: str, pk: int) -> dict[str, object]:
+    pattern = next(one for full, one in every_page() if full == name)
+    known = {"pk": pk, "username": "melnyk"}
+    return {key: known[key] for key in pattern.pattern.regex.groupindex}
+
+
+def every_page(
+    patterns: list[URLPattern | URLResolver] | None = None, space: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """The full name and the pattern of every address, those of the admin included."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{one.namespace}:" if one.namespace else ""
+            yield from every_page(one.url_patterns, space + inner)
+        else:
+            yield f"{space}{one.name}", one
+
+
+def page_of(cast: Cast, role: str, **headers: str) -> Client:
+    page = Client(headers={"Accept-Language": "en", **headers})
+    if role != "anonymous":
+        page.force_login(getattr(cast, role), backend="directory.login.RoleBackend")
+    return page
+
+
+def test_every_address_has_its_row() -> None:
+    names = {name for name, _pattern in every_page() if not name.startswith("admin:")}
+    assert names == set(PAGES)
+
+
+@pytest.mark.parametrize("role", sorted(ANYBODY))
+def test_everybody_comes_where_he_may_and_nowhere_else(
+    cast: Cast, addresses: dict[str, str], role: str
+) -> None:
+    wrong = []
+    for name, (who, methods) in PAGES.items():
+        page = page_of(cast, role)
+        method = "POST" if methods == WRITE else "GET"
+        answer = page.generic(method, addresses[name])
+        target = answer.headers.get("Location", "")
+        if role not in who and role == "anonymous":
+            expected = answer.status_code == 302 and target.startswith(reverse("login"))
+        elif role not in who:
+            forbidden = 404 if role in HIDDEN.get(name, set()) else 403
+            expected = answer.status_code == forbidden
+        else:
+            # 404, 409, 422: let in, and told that the bare request asks for nothing.
+            expected = answer.status_code in {200, 302, 404, 409, 422}
+            expected &= not target.startswith(reverse("login")) or name == "logout"
+        if not expected:
+            wrong.append((name, answer.status_code, target))
+    assert not wrong
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_each_page_opens_for_those_whose_it_is(
+    cast: Cast, addresses: dict[str, str], role: str
+) -> None:
+    for name, (who, methods) in PAGES.items():
+        if role in who and methods == READ and name != "home":
+            page = page_of(cast, role, **{"HX-Request": "true"})
+            assert page.get(addresses[name]).status_code == 200, name
+
+
+@pytest.mark.parametrize("name", [name for name, row in PAGES.items() if row[1] != BOTH])
+def test_the_other_method_is_refused(cast: Cast, addresses: dict[str, str], name: str) -> None:
+    who, methods = PAGES[name]
+    page = page_of(cast, sorted(who & EVERYBODY)[0])
+    other = "GET" if methods == WRITE else "POST"
+    assert page.generic(other, addresses[name]).status_code == 405
+
+
+def test_what_does_not_exist_is_not_found(cast: Cast, addresses: dict[str, str]) -> None:
+    for name, (who, methods) in PAGES.items():
+        arguments = _arguments(name, 999_999)
+        if "pk" in arguments:
+            page = page_of(cast, sorted(who)[0])
+            method = "POST" if methods == WRITE else "GET"
+            answer = page.generic(
+                method,
+                reverse(name, kwargs=arguments),
+                "purpose=buy&employee=1&disposition=answered&answer=busy",
+                content_type="application/x-www-form-urlencoded",
+            )
+            assert answer.status_code == 404, name
+
+
+def test_a_fragment_without_a_log_in_sends_the_whole_page_to_log_in(
+    cast: Cast, addresses: dict[str, str]
+) -> None:
+    for name, (who, methods) in PAGES.items():
+        if "anonymous" in who:
+            continue
+        page = page_of(cast, "anonymous", **{"HX-Request": "true"})
+        send = page.post if methods == WRITE else page.get
+        answer = send(addresses[name], follow=True)
+        assert answer.headers["HX-Redirect"] == reverse("login"), name
+
+
+@pytest.mark.parametrize("role", sorted({*EMPLOYEES, "stranger"} - DECIDERS))
+def test_nobody_decides_what_is_not_his(cast: Cast, asked: TransferRequest, role: str) -> None:
+    page_of(cast, role).post(reverse("answer", args=[asked.pk]), {"answer": "connect"})
+    asked.refresh_from_db()
+    assert asked.status == RequestStatus.PENDING
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        ("receptionist", "/desk/"),
+        ("director", "/requests/"),
+        ("assistant", "/requests/"),
+        ("admin", "/admin/"),
+        ("stranger", "/welcome/"),
+    ],
+)
+def test_each_lands_on_the_page_he_works_on(cast: Cast, role: str, page: str) -> None:
+    assert page_of(cast, role).get(reverse("home")).headers["Location"] == page
+
+
+def test_the_admin_is_for_admins(cast: Cast) -> None:
+    lists = {name for name, _pattern in every_page() if name.endswith("_changelist")}
+    assert lists
+    for name in {"admin:index", *lists}:
+        for role in ANYBODY:
+            status = page_of(cast, role).get(reverse(name)).status_code
+            assert status == (200 if role == "admin" else 302), (name, role)
+
+
+def test_whoever_has_left_comes_nowhere(cast: Cast, addresses: dict[str, str]) -> None:
+    Employee.objects.filter(user=cast.director).update(left_on="2026-01-31")
+    for name in ("requests", "inbox", "answer"):
+        method = "POST" if PAGES[name][1] == WRITE else "GET"
+        assert page_of(cast, "director").generic(method, addresses[name]).status_code in {403, 404}
+
+
+def test_one_click_logs_in_in_the_demo_only(cast: Cast, settings: Settings) -> None:
+    url = reverse("demo-login", args=["melnyk"])
+    assert Client().post(url).headers["Location"] == reverse("home")
+    assert Client().post(reverse("demo-login", args=["stranger"])).status_code == 404
+    settings.DEMO = False
+    page = Client()
+    assert page.post(url).status_code == 404
+    assert "as-melnyk" not in page.get(reverse("login")).text
+    page.post(reverse("login"), {"username": "melnyk", "password": "demo"})
+    assert page.get(reverse("requests")).status_code == 302
+
+
+def test_a_session_of_the_demo_ends_with_it(cast: Cast, settings: Settings) -> None:
+    page = page_of(cast, "director")
+    settings.DEMO = False
+    assert page.get(reverse("requests")).status_code == 302
