@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from django.db import connection, connections
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from calls.models import Call
 from calls.refusals import Overtaken, Refused
@@ -17,12 +17,13 @@ Deed = Callable[[], object]
 
 def at_once(*deeds: Deed) -> list[Exception | None]:
     """Do everything at the same moment, each on a connection of its own; what each met with."""
+    language = get_language()
     start = threading.Barrier(len(deeds))
     outcomes: list[Exception | None] = [None] * len(deeds)
 
     def do(place: int, deed: Deed) -> None:
         try:
-            with connection.cursor() as cursor, override("en"):
+            with connection.cursor() as cursor, override(language):
                 cursor.execute("SET deadlock_timeout = '50ms'")
                 start.wait(PATIENCE)
                 deed()

@@ -122,7 +122,7 @@ def test_an_answer_to_a_withdrawn_request_is_told_so(
     assert desk.post(reverse("withdrawal", args=[request_.call_id])).status_code == 200
     status, html = say(page_of(cast.director), request_, "connect")
     assert status == 409
-    assert 'role="alert"' in html
+    assert 'class="notice"' in html
     request_.refresh_from_db()
     assert (request_.status, request_.answer) == (RequestStatus.WITHDRAWN, "")
     assert Call.objects.get(pk=request_.call_id).status == Status.TALKING
