@@ -3,11 +3,11 @@
 import pytest
 from django.test import Client
 from django.utils import translation
-from staff_office import GOOD
 
 from directory.models import User
 from directory.staff_file.apply import apply
 from directory.staff_file.checks import staff_list
+from tests.directory.staff_office import GOOD
 
 
 @pytest.fixture

@@ -8,7 +8,12 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from staff_office import (
+
+from directory.models import Employee, StaffUpload, User
+from directory.staff_file import export, plan
+from directory.staff_file.apply import apply
+from directory.staff_file.checks import staff_list
+from tests.directory.staff_office import (
     ACCOUNTANT,
     ASSISTANT,
     DIRECTOR,
@@ -20,11 +25,6 @@ from staff_office import (
     send,
     work,
 )
-
-from directory.models import Employee, StaffUpload, User
-from directory.staff_file import export, plan
-from directory.staff_file.apply import apply
-from directory.staff_file.checks import staff_list
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,11 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.utils import timezone, translation
-from staff_office import (
+
+from directory.models import Department, Employee, StaffUpload, User
+from directory.staff_file.apply import apply
+from directory.staff_file.checks import staff_list
+from tests.directory.staff_office import (
     ACCOUNTANT,
     ASSISTANT,
     DIRECTOR,
@@ -18,10 +22,6 @@ from staff_office import (
     preview,
     seen,
 )
-
-from directory.models import Department, Employee, StaffUpload, User
-from directory.staff_file.apply import apply
-from directory.staff_file.checks import staff_list
 
 pytestmark = pytest.mark.django_db
 
