@@ -62,7 +62,7 @@ SYNONYMS = {
     Column.POSITION: ("Посада", "Назва посади", "Position", "Job title", "Job", "Title"),
     Column.FULL_NAME: (
         "Прізвище, ім'я, по батькові", "ПІБ", "ПІП", "Прізвище та ім'я", "Прізвище ім'я",
-        "Full name", "Surname and given name",
+        "Повне ім'я", "Full name", "Surname and given name",
     ),
     Column.SURNAME: ("Прізвище", "Surname", "Last name", "Family name"),
     Column.GIVEN_NAME: ("Ім'я", "Given name", "First name", "Forename"),
