@@ -72,3 +72,7 @@ def test_a_long_log_has_pages(desk: Client, cast: Cast, salesman: Employee) -> N
     assert 'rel="next"' in first and 'rel="prev"' not in first
     assert 'rel="prev"' in second and 'rel="next"' not in second
     assert logged(desk) + logged(desk, page="2") == names
+
+
+def test_a_call_that_asked_for_nobody_is_in_the_log(desk: Client, call: Call) -> None:
+    assert logged(desk) == [str(call.pk)]
