@@ -17,7 +17,7 @@ test: .venv/.installed-test ## Run every test on a database of its own (ARGS="-k
 	@FRONTDESK_VAR=var/test exec $(VENV) -m pytest $(ARGS)
 
 bench: .venv/.installed-bench ## Measure, and write var/bench/*.json (ONLY=name for one)
-	@exec $(VENV) -m bench $(ONLY)
+	@FRONTDESK_VAR=var/bench exec $(VENV) -m bench $(ONLY)
 
 check: .venv/.installed-test ## Style, types, imports, migrations, production settings
 	@$(VENV) -m ruff check .

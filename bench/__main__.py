@@ -4,16 +4,19 @@ A bench is a module of this package with `NAME` and `run()`, which returns rows 
 are printed as a table and written to `var/bench/<name>.json`.
 """
 
+import contextlib
 import importlib
 import json
 import os
 import pkgutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import django
 from django.conf import settings
+from django.test.utils import setup_databases, teardown_databases
 
 import bench
 from frontdesk import database
@@ -45,6 +48,17 @@ def table(rows: list[dict[str, Any]]) -> str:
     )
 
 
+@contextlib.contextmanager
+def scratch_database() -> Iterator[None]:
+    """A database of its own, as the tests have: no bench sees or changes real data."""
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        yield
+    finally:
+        teardown_databases(made, verbosity=0)
+        database.disconnect()
+
+
 def main(wanted: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frontdesk.settings")
     django.setup()
@@ -54,7 +68,7 @@ def main(wanted: list[str]) -> int:
         return 2
     RESULTS.mkdir(parents=True, exist_ok=True)
     for name in wanted or sorted(known):
-        with database.running(settings.DATABASE_URL, settings.STATE_DIR):
+        with database.running(settings.DATABASE_URL, settings.STATE_DIR), scratch_database():
             rows = known[name].run()
         path = RESULTS / f"{name}.json"
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
