@@ -99,7 +99,7 @@ def taught(mind: Mind, rows: Sequence[Heard]) -> Mind:
 def folds(rows: Sequence[Heard], number: int, seed: int = 0) -> Iterator[tuple[list, list]]:
     """Parts to learn from and to be tested on; each row is tested once."""
     order = list(rows)
-    random.Random(seed).shuffle(order)  # noqa: S311 - nothing secret
+    random.Random(seed).shuffle(order)
     for fold in range(number):
         yield (
             [row for at, row in enumerate(order) if at % number != fold],

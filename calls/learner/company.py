@@ -49,6 +49,7 @@ COLUMNS = {
     "surname": ("Прізвище", "surname"),
     "given_name": ("Ім'я", "given_name"),
     "patronymic": ("По батькові", "patronymic"),
+    "full_name": ("Прізвище, ім'я, по батькові", "full_name"),
 }
 
 
@@ -67,10 +68,12 @@ def company_from_rows(rows: Iterable[Mapping[str, str]]) -> Company:
             continue
         department = departments.setdefault(told["department"], Department(told["department"]))
         department.responsibilities = department.responsibilities or told["responsibilities"]
-        if told["surname"]:
-            department.people.append(
-                Person(told["surname"], told["given_name"], told["patronymic"], told["position"])
-            )
+        whole = told["full_name"].split(maxsplit=2)
+        names = [told["surname"], told["given_name"], told["patronymic"]]
+        if not names[0]:
+            names = [*whole, "", "", ""][:3]
+        if names[0]:
+            department.people.append(Person(*names, position=told["position"]))
     return Company(list(departments.values()))
 
 
