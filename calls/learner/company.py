@@ -73,7 +73,7 @@ def company_from_rows(rows: Iterable[Mapping[str, str]]) -> Company:
         if not names[0]:
             names = [*whole, "", "", ""][:3]
         if names[0]:
-            department.people.append(Person(*names, position=told["position"]))
+            department.people.append(Person(names[0], names[1], names[2], told["position"]))
     return Company(list(departments.values()))
 
 

@@ -18,7 +18,7 @@ from calls.learner.opinion import Opinion
 from calls.learner.people import Mentions
 from calls.learner.prior import Phrase, Prior
 from calls.learner.shelf import keep_words, recall_words
-from calls.learner.words import lemmas, words
+from calls.learner.words import lemmas, open_dictionary, words
 
 PURPOSES = ("buy", "sell", "existing", "service", "business", "job", "personal", "info", "wrong")
 # Below these probabilities the desk asks instead of guessing.
@@ -75,6 +75,7 @@ class Mind:
         shelf: Path | None = None,
     ) -> None:
         recall_words(shelf)
+        open_dictionary()
         cues = [cue for cue in purpose_cues(admin_cues) if cue.label in purposes]
         said = sayings()
         phrases = [Phrase(cue.phrase, cue.label, _CUE * cue.strength) for cue in cues]

@@ -79,7 +79,8 @@ class Prior:
         average = np.zeros_like(totals)
         for _ in range(_PASSES if len(self.labels) > 1 else 0):
             for one in order.permutation(len(phrases)):
-                margin.step(*vectors[one], at[one], 0)
+                places, weights = vectors[one]
+                margin.step(places, weights, at[one], 0)
             average += margin.weights[:, : len(self.labels)] / np.float32(_PASSES)
         return self._rarity, -np.log(others / others.sum(axis=0)), average
 

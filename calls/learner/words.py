@@ -46,6 +46,11 @@ def recall(forms: dict[str, list[str]]) -> None:
     _KNOWN.update((word.rstrip("."), tuple(given)) for word, given in forms.items())
 
 
+def open_dictionary() -> None:
+    """Read the dictionary now (0.1 s), so that the first caller does not wait for it."""
+    parses("слово")
+
+
 @lru_cache(maxsize=50_000)
 def lemmas(word: str) -> tuple[str, ...]:
     """The dictionary forms a word may have, likeliest first; never empty.
