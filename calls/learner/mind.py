@@ -1,0 +1,197 @@
+"""From a caller's words: why he calls and which department should take it.
+
+Pure: no database and no settings. Each process has one `Mind`, reads the rows of lessons that it
+has not seen yet and asks it; the same rows in the same order give the same answers everywhere.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from calls.learner.company import Company, who_does
+from calls.learner.cues import Cue, Function, Saying, functions, purpose_cues, sayings
+from calls.learner.experts import Scores
+from calls.learner.opinion import Opinion
+from calls.learner.people import Mentions
+from calls.learner.prior import Phrase, Prior
+from calls.learner.shelf import keep_words, recall_words
+from calls.learner.words import lemmas, open_dictionary, words
+
+PURPOSES = ("buy", "sell", "existing", "service", "business", "job", "personal", "info", "wrong")
+# Below these probabilities the desk asks instead of guessing.
+SURE_OF_PURPOSE = 0.5
+SURE_OF_DEPARTMENT = 0.4
+_SAYING = 2.0
+_CUE = 0.5
+_UNSEEN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A likely answer; `because` holds the caller's words that speak for it, often none."""
+
+    label: str
+    probability: float
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a text suggests, likeliest first. Not `sure_of_…`: ask before taking the first."""
+
+    purposes: list[Suggestion]
+    departments: list[Suggestion]
+    sure_of_purpose: bool
+    sure_of_department: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What an ended call teaches. `key` names the call, so that it can be corrected."""
+
+    key: Hashable
+    text: str
+    purpose: str
+    department: str = ""
+
+
+class Mind:
+    """Suggests purposes and departments, learning from each lesson.
+
+    `admin_cues` maps a purpose to its further cue words, separated by commas or line ends.
+    `shelf` is a folder for what need be studied only once; without one every start takes a
+    second longer.
+    """
+
+    def __init__(
+        self,
+        company: Company,
+        *,
+        purposes: Sequence[str] = PURPOSES,
+        admin_cues: Mapping[str, str] | None = None,
+        shelf: Path | None = None,
+    ) -> None:
+        recall_words(shelf)
+        open_dictionary()
+        cues = [cue for cue in purpose_cues(admin_cues) if cue.label in purposes]
+        said = sayings()
+        phrases = [Phrase(cue.phrase, cue.label, _CUE * cue.strength) for cue in cues]
+        phrases += [Phrase(one.text, one.purpose, _SAYING) for one in said]
+        self._purpose = Opinion(Prior(purposes, phrases, cues, name="purposes", shelf=shelf))
+        known = functions()
+        does = who_does(known, company)
+        self._mentions = Mentions(company)
+        self._taken = _taken(said, does)
+        duties = _department_phrases(company, said, known, does)
+        self._department = Opinion(
+            Prior(
+                [department.name for department in company.departments],
+                duties,
+                _department_cues(known, does),
+                name="departments",
+                shelf=shelf,
+            ),
+            (self._by_name, self._by_purpose),
+            (1.0, 0.5),
+        )
+        if self._purpose.prior.anew or self._department.prior.anew:
+            spoken = (*phrases, *duties)
+            keep_words(shelf, {w: lemmas(w) for one in spoken for w in words(one.text)})
+
+    def learn(self, lesson: Lesson) -> None:
+        """One lesson; a key already known corrects it. An empty department teaches none."""
+        if lesson.department:
+            self._department.learn(lesson.text, lesson.department, lesson.key)
+            self._taken.setdefault(lesson.purpose, Counter())[lesson.department] += 1
+        else:
+            self._department.forget(lesson.key)
+        self._purpose.learn(lesson.text, lesson.purpose, lesson.key)
+
+    def suggest(self, text: str) -> Suggestions:
+        """Purposes and departments for a text, likeliest first; of any text, however odd."""
+        purposes = _ranked(self._purpose, text)
+        departments = _ranked(self._department, text)
+        return Suggestions(
+            purposes,
+            departments,
+            bool(purposes) and purposes[0].probability >= SURE_OF_PURPOSE,
+            bool(departments) and departments[0].probability >= SURE_OF_DEPARTMENT,
+        )
+
+    def _by_name(self, text: str) -> Scores:
+        sure = self._mentions.in_text(text)
+        return np.array(
+            [sure.get(label, 0.0) for label in self._department.labels], dtype=np.float32
+        )
+
+    def _by_purpose(self, text: str) -> Scores:
+        """How often each department takes calls of the purposes that the text suggests."""
+        labels = self._department.labels
+        chances = np.full(len(labels), 1e-3, dtype=np.float32)
+        for purpose, likely in zip(
+            self._purpose.labels, self._purpose.probabilities(text), strict=True
+        ):
+            taken = self._taken.get(purpose, Counter())
+            total = sum(taken.values()) + _UNSEEN * len(labels)
+            chances += likely * np.array([(taken[one] + _UNSEEN) / total for one in labels])
+        return np.log(chances)
+
+
+def _ranked(opinion: Opinion, text: str) -> list[Suggestion]:
+    because: dict[str, list[str]] = {}
+    for cue in opinion.prior.found(text):
+        because.setdefault(cue.label, []).append(cue.phrase)
+    chances = opinion.probabilities(text)
+    return [
+        Suggestion(label, float(chances[at]), tuple(because.get(label, ())))
+        for at in np.argsort(-chances, kind="stable")
+        for label in [opinion.labels[at]]
+    ]
+
+
+def _taken(said: Iterable[Saying], does: Mapping[str, Mapping[str, float]]) -> dict[str, Counter]:
+    """By purpose, which department takes how many of the built-in sayings."""
+    taken: dict[str, Counter] = {}
+    for one in said:
+        for department, share in does.get(one.function, {}).items():
+            taken.setdefault(one.purpose, Counter())[department] += share  # type: ignore[assignment]
+    return taken
+
+
+def _department_phrases(
+    company: Company,
+    said: Iterable[Saying],
+    known: Iterable[Function],
+    does: Mapping[str, Mapping[str, float]],
+) -> list[Phrase]:
+    """What speaks for each department: sayings, cues, its own words and its people."""
+    phrases = [
+        Phrase(one.text, department, _SAYING * share)
+        for one in said
+        for department, share in does.get(one.function, {}).items()
+    ]
+    phrases += [
+        Phrase(cue, department, share)
+        for function in known
+        for department, share in does.get(function.key, {}).items()
+        for cue in function.cues
+    ]
+    for department in company.departments:
+        own = [(topic, 2.0) for topic in department.topics()] + [(department.name, 2.0)]
+        own += [(position, 1.5) for position in department.positions()]
+        phrases += [Phrase(text, department.name, counts) for text, counts in own]
+    return phrases
+
+
+def _department_cues(
+    known: Iterable[Function], does: Mapping[str, Mapping[str, float]]
+) -> list[Cue]:
+    return [
+        Cue(cue, department, 1.0)
+        for function in known
+        for department in does.get(function.key, {})
+        for cue in function.cues
+    ]

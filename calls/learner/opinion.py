@@ -1,0 +1,81 @@
+"""One question about a call, answered from what was known before and what was learned since."""
+
+from collections.abc import Callable, Hashable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from calls.learner.experts import Scores, softmax
+from calls.learner.features import desk_features
+from calls.learner.online import Learner
+from calls.learner.prior import Prior
+
+# What each witness is worth before any lesson: occurrence, margin and cues of the prior, the
+# learner, then any others. From then on each lesson shifts the worth to whoever was right.
+_WORTH = (1.1, 3.0, 0.7, 0.35)
+_PACE = 0.05
+_LEAST, _MOST = 0.02, 8.0
+_FLOOR = 1e-3
+
+Witness = Callable[[str], Scores]
+
+
+class Opinion:
+    """Ranks the prior's labels for a text; lessons teach it and weigh its witnesses anew.
+
+    Each of `witnesses` gives a row of scores in the order of `labels`; `worth` says how much it
+    counts at first.
+    """
+
+    def __init__(
+        self, prior: Prior, witnesses: Sequence[Witness] = (), worth: Sequence[float] = ()
+    ) -> None:
+        self.prior = prior
+        self._learner = Learner(read=desk_features, bits=15, units=32, again=5)
+        self._witnesses = tuple(witnesses)
+        self._worth = np.array((*_WORTH, *worth), dtype=np.float32)
+        self._pushed = np.full(len(self._worth), 4.0, dtype=np.float32)
+
+    @property
+    def labels(self) -> list[str]:
+        """The possible answers."""
+        return self.prior.labels
+
+    @property
+    def lessons(self) -> int:
+        """How many lessons it has had."""
+        return self._learner.count
+
+    def probabilities(self, text: str) -> Scores:
+        """The probability of each label, in the order of `labels`."""
+        return softmax(self._worth @ self._rows(text)) if self.labels else np.zeros(0, np.float32)
+
+    def learn(self, text: str, label: str, key: Hashable = None) -> None:
+        """One lesson; with a `key` already known, its correction. Unknown labels teach nothing.
+
+        Before it is learned, the lesson is a test: witnesses that knew gain worth.
+        """
+        if label not in self.labels:
+            return
+        if not self._learner.knows(key):
+            rows = self._rows(text)
+            error = softmax(self._worth @ rows)
+            error[self.labels.index(label)] -= 1
+            push = rows @ error
+            self._pushed += push * push
+            self._worth -= np.float32(_PACE) * push / np.sqrt(self._pushed)
+            np.clip(self._worth, _LEAST, _MOST, out=self._worth)
+        self._learner.learn(text, label, key)
+
+    def forget(self, key: Hashable) -> None:
+        """Drop a lesson, so that it is never gone over again."""
+        self._learner.forget(key)
+
+    def _rows(self, text: str) -> NDArray[np.float32]:
+        """What each witness says, a row each, centred."""
+        learned = dict(self._learner.rank(text))
+        own = np.array([learned.get(label, 0.0) for label in self.labels], dtype=np.float32)
+        rows = [np.log(own + _FLOOR), *(witness(text) for witness in self._witnesses)]
+        others = np.stack(rows)
+        others -= others.mean(axis=1, keepdims=True)
+        return np.concatenate([self.prior.parts(text), others])

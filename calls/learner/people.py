@@ -1,0 +1,73 @@
+"""Whom a caller names: a surname, a given name and patronymic, a position, in either alphabet."""
+
+from collections.abc import Iterable
+
+from calls.learner.company import Company, Person
+from calls.learner.words import lemmas, words
+
+# The Ukrainian state's table of 2010; the first letter of a word differs for five letters.
+_LETTERS = "абвгґдежзиіклмнопрстуфхцчшщьєїйюя"
+_SPELT = "a,b,v,h,g,d,e,zh,z,y,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,ie,i,i,iu,ia".split(",")  # noqa: SIM905
+_LATIN = dict(zip(_LETTERS, _SPELT, strict=True))
+_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_STEM = 4  # letters that a name keeps through the cases
+# How sure a mention makes us, by what of a person was named.
+SURNAME, PATRONYMIC, POSITION, GIVEN_NAME = 3.0, 2.0, 2.0, 1.0
+
+
+def latin(word: str) -> str:
+    """A Ukrainian word in Latin letters, lower case, by the state's table."""
+    word = word.lower().replace("зг", "zgh")
+    first, rest = word[:1], word[1:]
+    return _FIRST.get(first, _LATIN.get(first, first)) + "".join(
+        _LATIN.get(letter, letter) for letter in rest
+    )
+
+
+def _stem(word: str) -> str:
+    """What a name keeps in every case: its start, without the ending."""
+    return word[: max(_STEM, len(word) - 2)]
+
+
+class Mentions:
+    """Finds which departments' people a text names, and how surely."""
+
+    def __init__(self, company: Company) -> None:
+        self._named: dict[str, dict[str, float]] = {}
+        self._positions: list[tuple[frozenset[str], str]] = []
+        for department in company.departments:
+            for person in department.people:
+                self._enter(person, department.name)
+            for position in department.positions():
+                telling = frozenset(lemmas(word)[0] for word in words(position))
+                self._positions.append((telling, department.name))
+
+    def _enter(self, person: Person, department: str) -> None:
+        for name, surety in (
+            (person.surname, SURNAME),
+            (person.patronymic, PATRONYMIC),
+            (person.given_name, GIVEN_NAME),
+        ):
+            for form in {name.lower(), latin(name)} - {""}:
+                shares = self._named.setdefault(_stem(form), {})
+                shares[department] = max(shares.get(department, 0.0), surety)
+
+    def in_text(self, text: str) -> dict[str, float]:
+        """The departments whose people are named, each with how sure that is (more is surer).
+
+        A name that people of several departments bear is shared among them.
+        """
+        read = [word.rstrip(".") for word in words(text)]
+        sure: dict[str, float] = {}
+        for word in read:
+            shares = self._named.get(_stem(word), {}) if len(word) >= _STEM else {}
+            for department, surety in shares.items():
+                sure[department] = sure.get(department, 0.0) + surety / len(shares)
+        told = frozenset(lemma for word in read for lemma in lemmas(word))
+        for department in self._held(told):
+            sure[department] = max(sure.get(department, 0.0), POSITION)
+        return sure
+
+    def _held(self, told: frozenset[str]) -> Iterable[str]:
+        """The departments one of whose positions the text names in full."""
+        return (where for position, where in self._positions if position and position <= told)
