@@ -168,7 +168,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 def topics_of(user: User) -> set[str]:
     """What a log-in may hear of. The content is fetched through views that check again."""
-    topics = {"presence"}
+    topics = {"presence", "staff"}
     if user.is_receptionist:
         topics |= {"lines", "calls"}
     if user.person is not None:

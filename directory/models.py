@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.names import initials, sort_key
+from directory.records import Change as Change
+from directory.records import Gap as Gap
 
 
 class User(AbstractUser):
@@ -27,6 +29,10 @@ class User(AbstractUser):
         _("demo log-in"), default=False, editable=False, help_text=_("One of the demo cast.")
     )
     employee: "Employee"
+
+    class Meta:
+        verbose_name = _("log-in")
+        verbose_name_plural = _("log-ins")
 
     @property
     def person(self) -> "Employee | None":

@@ -19,6 +19,7 @@ urlpatterns = [
     path("directory/people/<int:pk>/", browse.person, name="person"),
     path("directory/people/<int:pk>/presence/", presence.of, name="presence"),
     path("directory/people/<int:pk>/card.vcf", browse.person_card, name="person-card"),
+    path("directory/gaps/", browse.gap, name="gap"),
     path("directory/phone-list/", browse.phone_list, name="phone-list"),
     path("directory/cards.vcf", browse.all_cards, name="all-cards"),
 ]

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from directory import access, vcard
+from directory import access, gaps, vcard
 from directory.finding import assistants_of, find
 from directory.models import Company, Department, Employee
 from directory.tree import colleagues, company_tree, flattened, path_to
@@ -32,6 +32,15 @@ def directory(request: HttpRequest) -> HttpResponse:
         "count": sum(one.count for one in flattened(branches)),
     }
     return render(request, "directory/page.html", context)
+
+
+@require_POST
+def gap(request: HttpRequest) -> HttpResponse:
+    """Whoever searched has given up: what he searched for is the admin's to mend."""
+    query = request.POST.get("q", "")[:LONGEST_QUERY]
+    if not find(query, 1):
+        gaps.note_nothing_found(query)
+    return HttpResponse(status=204)
 
 
 @require_GET
