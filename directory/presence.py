@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from directory.access import presence_topic
 from directory.models import Employee, Presence, User
-from directory.tasks import tell_that_it_is_over
 from frontdesk.bus import tick
+from frontdesk.tasks import tell
 
 TALK_MINUTES = 5  # that a connected call is taken to last, where nobody says more
 
@@ -36,9 +36,11 @@ def say(
             "set_by": actor,
         },
     )
+    topics = ["presence", presence_topic(employee.pk)]
     if until is not None:
-        tell_that_it_is_over.configure(schedule_at=until).defer(employee=employee.pk)
-    tick("presence", presence_topic(employee.pk))
+        # Should he say something else before, that tick will be one too many, and harm nobody.
+        tell.configure(schedule_at=until).defer(topics=[*topics])
+    tick(*topics)
     return presence
 
 

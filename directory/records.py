@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Change(models.Model):
     """What one act changed of one thing: who, when, and each field's value before and after.
 
-    Triggers of the database write it (migration 0005), so that nothing is missed: neither a staff
+    Triggers of the database write it (migration 0006), so that nothing is missed: neither a staff
     file's thousand rows nor a line typed into a shell. Nothing rewrites it afterwards.
     `directory.staffing.made_by` says who it is; without that it was the program itself.
     """

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import trigger_client_event
 
-from directory import access, forms, presence
+from directory import access, presence, presence_forms
 from directory.models import Presence
 
 
@@ -21,7 +21,7 @@ def of(request: HttpRequest, pk: int) -> HttpResponse:
     """The choices of one person; posted, the chosen one is what everybody sees from now on."""
     employee = access.person_spoken_for(request, pk)
     sent = request.POST if request.method == "POST" else None
-    choices = forms.presence_forms("presence", sent)
+    choices = presence_forms.choices("presence", sent)
     chosen = next((form for form in choices.values() if form.is_bound), None)
     if chosen is not None and chosen.is_valid():
         said = chosen.result
@@ -37,7 +37,7 @@ def of(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": choices,
         "free": Presence.State.FREE,
         "states": [Presence.State.BUSY, Presence.State.MEETING, Presence.State.AWAY],
-        "lengths": forms.LENGTHS,
+        "lengths": presence_forms.LENGTHS,
         "is_himself": employee == access.log_in_of(request).person,
     }
     status = 422 if sent is not None else 200

@@ -11,8 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from directory import presence
 from directory.models import Employee, Presence
-from directory.tasks import tell_that_it_is_over
 from directory.templatetags.directory import until_when
+from frontdesk.tasks import tell
 from tests.conftest import Cast
 
 State = Presence.State
@@ -113,8 +113,11 @@ def test_every_page_is_told_when_it_is_said_and_when_it_is_over(cast: Cast) -> N
     until = NOON + timedelta(minutes=30)
     with time_machine.travel(NOON, tick=False):
         presence.say(director, State.MEETING, None, until=until)
-    job = ProcrastinateJob.objects.get(task_name="directory.tasks.tell_that_it_is_over")
-    assert (job.scheduled_at, job.args) == (until, {"employee": director.pk})
+    job = ProcrastinateJob.objects.get(task_name="frontdesk.tell")
+    assert (job.scheduled_at, job.args) == (
+        until,
+        {"topics": ["presence", f"presence-{director.pk}"]},
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -123,7 +126,7 @@ def test_the_news_travels_with_the_commit(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("LISTEN frontdesk")
         presence.say(director, State.BUSY, None)
-        tell_that_it_is_over(employee=director.pk)
+        tell(topics=["presence", f"presence-{director.pk}"])
         heard = [note.payload for note in connection.connection.notifies(timeout=2, stop_after=2)]
         cursor.execute("UNLISTEN frontdesk")
     assert heard == [f"presence presence-{director.pk}"] * 2

@@ -147,7 +147,7 @@ DROP FUNCTION directory_keep_the_tree();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0004_change_history")]
+    dependencies = [("directory", "0005_change_history")]
 
     operations = [
         migrations.RunSQL(HISTORY, NO_HISTORY),

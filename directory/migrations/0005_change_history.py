@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0003_presence_reason'),
+        ('directory', '0004_presence_reason'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0006_gap'),
+        ('directory', '0007_gap'),
     ]
 
     operations = [

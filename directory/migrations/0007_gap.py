@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_history_and_tree'),
+        ('directory', '0006_history_and_tree'),
     ]
 
     operations = [

@@ -101,7 +101,7 @@ Form = QuickForm | TimeForm | DayForm
 _FORMS: dict[str, type[Form]] = {"quick": QuickForm, "time": TimeForm, "day": DayForm}
 
 
-def presence_forms(place: str, data: Any = None) -> dict[str, Form]:
+def choices(place: str, data: Any = None) -> dict[str, Form]:
     """All three by name; the one that was sent, told by `how` in `data`, is filled with it."""
     sent = data.get("how") if data else None
     return {
