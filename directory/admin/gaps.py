@@ -70,6 +70,7 @@ class GapAdmin(AdminsOnly, ModelAdmin):
     list_filter = [OpenFilter]
     list_select_related = ["suggested", "taken"]
     list_fullwidth = True
+    compressed_fields = False
     search_fields = ["query"]
     actions = ["mark_mended"]
     readonly_fields = ["query", "what", "times", "last_at", "mended_at", "way_to_mend"]

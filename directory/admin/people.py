@@ -164,7 +164,7 @@ class EmployeeAdmin(StaffAdmin):
         (gettext_lazy("End"), {"fields": ["left_on"]}),
     ]  # fmt: skip
 
-    @display(description=gettext_lazy("name"), ordering="sort_key")
+    @display(description=gettext_lazy("Name"), ordering="sort_key")
     def name(self, employee: Employee) -> str:
         return employee.full_name
 
@@ -178,6 +178,11 @@ class EmployeeAdmin(StaffAdmin):
     @display(description=gettext_lazy("log-in"), boolean=True)
     def log_in(self, employee: Employee) -> bool:
         return employee.user is not None and employee.user.is_active
+
+    def get_fieldsets(self, request: HttpRequest, obj: Employee | None = None) -> Any:
+        """The end of somebody's work is shown once it has come."""
+        shown = super().get_fieldsets(request, obj)
+        return shown if obj is not None and obj.left_on else shown[:-1]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Employee], search_term: str
