@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from psycopg import OperationalError
 
 from calls import log
-from directory.access import session_topic, user_topic
+from directory.access import presence_topic, session_topic, user_topic
 from directory.models import User
 from frontdesk import bus
 
@@ -168,11 +168,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 def topics_of(user: User) -> set[str]:
     """What a log-in may hear of. The content is fetched through views that check again."""
-    topics = {"presence"}
+    topics = {"presence", "staff"}
     if user.is_receptionist:
         topics |= {"lines", "calls"}
     if user.person is not None:
-        topics |= {log.requests_topic(user.person.pk), log.messages_topic(user.person.pk)}
+        pk = user.person.pk
+        topics |= {log.requests_topic(pk), log.messages_topic(pk), presence_topic(pk)}
     return topics
 
 

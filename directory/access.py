@@ -1,4 +1,4 @@
-"""Who may come where: roles, the page each works on, and the topics that end a log-in."""
+"""Who may come where: roles, the page each works on, and the topics that are somebody's own."""
 
 import hashlib
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from directory.models import Employee, User
@@ -56,6 +57,24 @@ def person_of(request: HttpRequest) -> Employee:
     return person
 
 
+def person_seen(request: HttpRequest, pk: int) -> Employee:
+    """A person to look at: everybody who works here; one who has left, only for the admin."""
+    people = Employee.objects.select_related("department", "presence_row__set_by__employee")
+    if not log_in_of(request).is_staff:
+        people = people.working()
+    return get_object_or_404(people, pk=pk)
+
+
+def person_spoken_for(request: HttpRequest, pk: int) -> Employee:
+    """A working person whose presence this log-in may set: his own, or anybody's at the desk."""
+    user = log_in_of(request)
+    people = Employee.objects.working().select_related("presence_row__set_by__employee")
+    employee = get_object_or_404(people, pk=pk)
+    if not (user.is_receptionist or user.person == employee):
+        raise PermissionDenied(_("Only the person himself or a receptionist can say this."))
+    return employee
+
+
 def working_page(user: User) -> str:
     """The name of the page that a log-in works on."""
     if user.is_receptionist:
@@ -73,3 +92,8 @@ def session_topic(session_key: str) -> str:
 def user_topic(pk: int) -> str:
     """The topic that ends all streams of a log-in."""
     return f"user-{pk}"
+
+
+def presence_topic(employee_pk: int) -> str:
+    """The topic of one person's presence; «presence» is that of everybody's."""
+    return f"presence-{employee_pk}"

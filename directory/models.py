@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.names import initials, sort_key
+from directory.records import Change as Change
+from directory.records import Gap as Gap
 
 
 class User(AbstractUser):
@@ -27,6 +29,10 @@ class User(AbstractUser):
         _("demo log-in"), default=False, editable=False, help_text=_("One of the demo cast.")
     )
     employee: "Employee"
+
+    class Meta:
+        verbose_name = _("log-in")
+        verbose_name_plural = _("log-ins")
 
     @property
     def person(self) -> "Employee | None":
@@ -188,7 +194,10 @@ class Assistance(models.Model):
 
 
 class Presence(models.Model):
-    """Where an employee is: what he said last, until when it holds, and who said it."""
+    """Where an employee is: what was said last, until when it holds, and who said it.
+
+    `until` is when he is free again. Whoever looks goes by `directory.presence.of`.
+    """
 
     class State(models.TextChoices):
         FREE = "free", _("free")
@@ -196,13 +205,31 @@ class Presence(models.Model):
         MEETING = "meeting", _("in a meeting")
         AWAY = "away", _("away")
 
+    class Reason(models.TextChoices):
+        """Why somebody is away; no reason needs to be given."""
+
+        VACATION = "vacation", _("vacation")
+        SICK = "sick", _("sick leave")
+        TRIP = "trip", _("business trip")
+
     employee = models.OneToOneField(
         Employee, on_delete=models.CASCADE, primary_key=True, related_name="presence_row"
     )
     state = models.CharField(max_length=10, choices=State, default=State.FREE)
+    reason = models.CharField(max_length=10, choices=Reason, blank=True)
     until = models.DateTimeField(null=True, blank=True)
-    since = models.DateTimeField(default=timezone.now)
+    since = models.DateTimeField(default=timezone.now, null=True)
     set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason="") | Q(state="away"), name="presence_reason_only_when_away"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="free") | Q(until=None), name="presence_free_has_no_end"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.employee_id}: {self.state}"
@@ -212,6 +239,11 @@ class Presence(models.Model):
         if self.until is not None and self.until <= moment:
             return self.State.FREE
         return self.State(self.state)
+
+    @property
+    def label(self) -> str:
+        """The state in a word or two; of one who is away, rather why."""
+        return self.get_reason_display() or self.get_state_display()
 
 
 class Company(models.Model):

@@ -1,12 +1,16 @@
 """Where people are: free, busy, in a meeting, away; and for how long."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from directory.access import presence_topic
 from directory.models import Employee, Presence, User
 from frontdesk.bus import tick
+from frontdesk.tasks import tell
+
+TALK_MINUTES = 5  # that a connected call is taken to last, where nobody says more
 
 
 @transaction.atomic
@@ -16,19 +20,60 @@ def say(
     actor: User | None,
     *,
     until: datetime | None = None,
+    reason: str = "",
 ) -> Presence:
-    """Note where an employee is, by himself or by somebody for him, and tell every page."""
+    """Note where an employee is, by himself or by somebody for him, and tell every page.
+
+    He is free again at `until`, and every page is told that too. `reason` goes with AWAY only.
+    """
     presence, _created = Presence.objects.update_or_create(
         employee=employee,
-        defaults={"state": state, "until": until, "since": timezone.now(), "set_by": actor},
+        defaults={
+            "state": state,
+            "reason": reason,
+            "until": until,
+            "since": timezone.now(),
+            "set_by": actor,
+        },
     )
-    tick("presence")
+    topics = ["presence", presence_topic(employee.pk)]
+    if until is not None:
+        # Should he say something else before, that tick will be one too many, and harm nobody.
+        tell.configure(schedule_at=until).defer(topics=[*topics])
+    tick(*topics)
     return presence
+
+
+@transaction.atomic
+def note_talk(employee: Employee, actor: User | None, minutes: int = TALK_MINUTES) -> Presence:
+    """Note that a call was connected to somebody: busy for some minutes.
+
+    What holds longer than that, or was said to be a meeting or an absence, stays as it is.
+    """
+    # The row of the employee, not of the presence: there may be none of that yet.
+    Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
+    known = Presence.objects.filter(employee=employee).first()
+    now = timezone.now()
+    until = now + timedelta(minutes=minutes)
+    if known is not None:
+        state = known.state_at(now)
+        lasts = known.until is None or known.until > until
+        if state in {Presence.State.MEETING, Presence.State.AWAY}:
+            return known
+        if state is Presence.State.BUSY and lasts:
+            return known
+    return say(employee, Presence.State.BUSY, actor, until=until)
 
 
 def of(employee: Employee) -> Presence:
-    """The presence of an employee as it holds now; free since nobody knows when by default."""
-    presence = getattr(employee, "presence_row", None)
-    if presence is None:
-        return Presence(employee=employee, since=timezone.now())
-    return presence
+    """The presence of an employee as it holds now.
+
+    Past its time he is free since then; without a word from anybody, free since nobody knows
+    when, and `since` is None.
+    """
+    said = getattr(employee, "presence_row", None)
+    if said is None:
+        return Presence(employee=employee, since=None)
+    if said.until is not None and said.until <= timezone.now():
+        return Presence(employee=employee, since=said.until)
+    return said

@@ -5,9 +5,13 @@ docs/operating.md lists the variables.
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from frontdesk import database, environment
@@ -40,8 +44,9 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
+    "frontdesk.admin_app.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -164,6 +169,66 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
     }
 }
+
+
+def _icon(request: Any) -> str:
+    return static("icon.svg")
+
+
+def _admin_style(request: Any) -> str:
+    return static("css/admin.css")
+
+
+def _page(name: Promise, icon: str, page: str) -> dict[str, Any]:
+    """One link of the admin's sidebar."""
+    return {"title": name, "icon": icon, "link": reverse_lazy(f"admin:{page}")}
+
+
+UNFOLD = {
+    "SITE_TITLE": _("Frontdesk"),
+    "SITE_HEADER": _("Frontdesk"),
+    "SITE_SUBHEADER": _("Administration"),
+    "SITE_URL": "/",
+    "SITE_SYMBOL": "call",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _icon}],
+    "SHOW_LANGUAGES": True,
+    "SHOW_BACK_BUTTON": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "10px",
+    "STYLES": [_admin_style],
+    # The accent of the program (static/css/tokens.css) in the steps that the admin wants.
+    "COLORS": {
+        "primary": {
+            step: f"oklch({lightness}% {chroma} 168)"
+            for step, lightness, chroma in (
+                ("50", 97, ".02"), ("100", 94, ".04"), ("200", 89, ".07"), ("300", 83, ".1"),
+                ("400", 75, ".12"), ("500", 62, ".13"), ("600", 45, ".11"), ("700", 40, ".1"),
+                ("800", 34, ".08"), ("900", 29, ".06"), ("950", 22, ".04"),
+            )
+        },
+    },
+    "SIDEBAR": {
+        "show_search": True,
+        "navigation": [
+            {
+                "title": _("Staff list"),
+                "items": [
+                    _page(_("People"), "group", "directory_employee_changelist"),
+                    _page(_("Departments"), "account_tree", "directory_department_changelist"),
+                    _page(_("Gaps"), "search_off", "directory_gap_changelist"),
+                ],
+            },
+            {
+                "title": _("Set-up"),
+                "items": [
+                    _page(_("Log-ins"), "key", "directory_user_changelist"),
+                    _page(_("Company"), "domain", "directory_company_changelist"),
+                    _page(_("History of changes"), "history", "directory_change_changelist"),
+                ],
+            },
+        ],
+    },
+}  # fmt: skip
 
 # Nothing that a caller said reaches a log: Django names a request's path, never its body.
 LOGGING = {

@@ -1,0 +1,111 @@
+"""The directory as everybody may read it: the tree, a department, a person, the phone list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from directory import access, gaps, vcard
+from directory.finding import assistants_of, find
+from directory.models import Company, Department, Employee
+from directory.tree import colleagues, company_tree, flattened, path_to
+
+LONGEST_QUERY = 200
+FOUND_AT_MOST = 20
+
+
+@require_GET
+def directory(request: HttpRequest) -> HttpResponse:
+    """The company as a tree; with a query, whom it finds."""
+    query = " ".join(request.GET.get("q", "")[:LONGEST_QUERY].split())
+    found = list(find(query, FOUND_AT_MOST)) if query else []
+    context: dict[str, object] = {"query": query, "found": found}
+    if access.is_fragment(request) and "q" in request.GET:
+        return render(request, "directory/_found.html", context)
+    branches = company_tree()
+    lists = [f"#people-{one.department.pk}" for one in flattened(branches) if one.people]
+    context |= {
+        "branches": branches,
+        "lists": ",".join(lists),
+        "company": Company.ours(),
+        "count": sum(one.count for one in flattened(branches)),
+    }
+    return render(request, "directory/page.html", context)
+
+
+@require_POST
+def gap(request: HttpRequest) -> HttpResponse:
+    """Whoever searched has given up: what he searched for is the admin's to mend."""
+    query = request.POST.get("q", "")[:LONGEST_QUERY]
+    if not find(query, 1):
+        gaps.note_nothing_found(query)
+    return HttpResponse(status=204)
+
+
+@require_GET
+def department(request: HttpRequest, pk: int) -> HttpResponse:
+    """One department: what it answers for, its people, the departments in it."""
+    unit = get_object_or_404(Department, pk=pk)
+    path = path_to(unit)
+    context = {
+        "department": unit,
+        "path": path[:-1],
+        "people": list(colleagues().filter(department=unit)),
+        "parts": unit.children.all(),
+    }
+    return render(request, "directory/department.html", context)
+
+
+@require_GET
+def department_people(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people of one department, as a part of the tree or of its page."""
+    unit = get_object_or_404(Department, pk=pk)
+    people = list(colleagues().filter(department=unit))
+    return render(
+        request, "directory/_people.html", {"department": unit, "people": people, "live": True}
+    )
+
+
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    employee = access.person_seen(request, pk)
+    user = access.log_in_of(request)
+    context = {
+        "person": employee,
+        "path": path_to(employee.department),
+        "assistants": assistants_of(employee),
+        "executives": employee.executives.working().select_related("presence_row"),
+        "may_say": employee.left_on is None and (user.is_receptionist or user.person == employee),
+    }
+    template = "directory/_person.html" if access.is_fragment(request) else "directory/person.html"
+    return render(request, template, context)
+
+
+@require_GET
+def phone_list(request: HttpRequest) -> HttpResponse:
+    """Everybody's number on paper."""
+    branches = [one for one in flattened(company_tree(whole=True)) if one.people]
+    context = {"branches": branches, "company": Company.ours()}
+    return render(request, "directory/phone_list.html", context)
+
+
+@require_GET
+def person_card(request: HttpRequest, pk: int) -> HttpResponse:
+    employee = access.person_seen(request, pk)
+    return _file(vcard.card(employee, Company.ours().name), f"{employee.full_name}.vcf")
+
+
+@require_GET
+def all_cards(request: HttpRequest) -> HttpResponse:
+    people = Employee.objects.working().select_related("department")
+    return _file(vcard.cards(people, Company.ours().name), f"{_('Directory')}.vcf")
+
+
+def _file(content: str, name: str) -> HttpResponse:
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(
+        content,
+        content_type=vcard.CONTENT_TYPE,
+        headers={"Content-Disposition": disposition, "Cache-Control": "private, no-store"},
+    )

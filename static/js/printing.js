@@ -1,0 +1,1 @@
+document.addEventListener("click", ({ target }) => { if (target.closest("[data-print]")) print(); });
