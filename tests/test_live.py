@@ -176,9 +176,9 @@ def test_what_each_may_hear_of(cast: Cast, role: str) -> None:
     user = User.objects.get(pk=getattr(cast, role).pk)
     own = set()
     if user.person is not None:
-        own = {f"requests-{user.person.pk}", f"messages-{user.person.pk}"}
+        own = {f"{what}-{user.person.pk}" for what in ("requests", "messages", "presence")}
     desk = {"lines", "calls"} if role == "receptionist" else set()
-    assert live.topics_of(user) == {"presence"} | own | desk
+    assert live.topics_of(user) == {"presence", "staff"} | own | desk
 
 
 def test_a_stream_ends_at_log_out(served: str, cast: Cast) -> None:

@@ -17,6 +17,7 @@ from unfold.enums import ActionVariant
 from directory import phones, staffing
 from directory.access import log_in_of
 from directory.admin.rules import RefusableForm, StaffAdmin
+from directory.admin.staff_files import StaffFiles
 from directory.models import Assistance, Employee, EmployeeQuerySet
 
 
@@ -141,7 +142,7 @@ class DeciderFilter(admin.SimpleListFilter):
 
 
 @admin.register(Employee)
-class EmployeeAdmin(StaffAdmin):
+class EmployeeAdmin(StaffFiles, StaffAdmin):
     form = EmployeeForm
     list_display = ["name", "position", "department", "extension", "mobile", "marks", "log_in"]
     list_display_links = ["name"]

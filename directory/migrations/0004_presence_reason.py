@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0002_company'),
+        ("directory", "0003_staff_upload"),
     ]
 
     operations = [

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -179,11 +178,6 @@ def test_only_those_who_keep_the_staff_list_come_here(client, settings, name, me
     receptionist = User.objects.create_user("levytska", is_receptionist=True)
     client.force_login(receptionist)
     assert ask(url).status_code == 302
-    onlooker = User.objects.create_user("onlooker", is_staff=True)
-    onlooker.user_permissions.add(Permission.objects.get(codename="view_employee"))
-    client.force_login(onlooker)
-    assert ask(url).status_code == 403
     keeper = User.objects.create_user("keeper", is_staff=True)
-    keeper.user_permissions.add(Permission.objects.get(codename="change_employee"))
     client.force_login(keeper)
     assert ask(url).status_code in (200, 404, 422)

@@ -1,15 +1,11 @@
-"""The admin of the staff list."""
+"""The staff file, both ways, above the list of people."""
 
-from typing import Any
-
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
-from directory.models import Employee
 from directory.views import staff_file
 
 
@@ -30,15 +26,3 @@ class StaffFiles(ModelAdmin):
     @action(description=_("Export CSV"), icon="download", permissions=["change"])
     def export_csv(self, request: HttpRequest) -> HttpResponse:
         return redirect("admin:staff_file_csv")
-
-
-@admin.register(Employee)
-class EmployeeAdmin(StaffFiles):
-    list_display = ("full_name", "position", "department", "extension", "is_protected", "left_on")
-    list_filter = ("is_protected", "is_head", "department")
-    search_fields = ("surname", "given_name", "patronymic", "position", "extension", "email")
-    list_select_related = ("department",)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whoever leaves is ended, not deleted: calls keep him."""
-        return False
