@@ -223,7 +223,7 @@ def test_a_name_of_two_departments_is_shared():
             Department("Б", people=[Person("Бойко", "Лев")]),
         ]
     )
-    assert Mentions(company).in_text("Бойка можна?") == {"А": 1.5, "Б": 1.5}
+    assert Mentions(company).in_text("Бойка можна?") == {"А": 2.0, "Б": 2.0}
 
 
 def test_functions_go_to_whoever_does_them_under_any_name():
