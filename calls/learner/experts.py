@@ -45,8 +45,8 @@ class PassiveAggressive:
     """Keeps still where it is right by a margin, else moves just enough to be right."""
 
     _BOLDNESS = 0.4
-    _HALVED_AFTER = 4000
-    _TEMPERATURE = 0.12
+    _HALVED_AFTER = 1500
+    _TEMPERATURE = 0.15
 
     def __init__(self, places: int) -> None:
         self.labels = 0
@@ -89,7 +89,7 @@ class Network:
     _RATE = 0.3
     _UPPER_RATE = 0.15
     _BIAS_RATE = 0.03
-    _HALVED_AFTER = 8000
+    _HALVED_AFTER = 4000
     _ENOUGH = 0.02  # a label this near to certain teaches nothing more
     _SPREAD = 0.05
 

@@ -95,7 +95,7 @@ class Mind:
                 shelf=shelf,
             ),
             (self._by_name, self._by_purpose),
-            (1.0, 0.5),
+            (1.5, 0.5),
         )
         if self._purpose.prior.anew or self._department.prior.anew:
             spoken = (*phrases, *duties)

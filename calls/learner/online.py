@@ -15,7 +15,7 @@ from calls.learner.experts import Expert, Network, PassiveAggressive, softmax
 from calls.learner.features import BITS, Counts, Places, Weights, features
 
 _FLOOR = 1e-3  # no expert's "impossible" may silence the other
-_LEFT_OUT = 0.4
+_LEFT_OUT = 0.5
 _REMEMBERED = 20_000
 _DRAWN = 3  # for each one gone over
 
@@ -45,7 +45,7 @@ class Learner:
         read: Callable[[str], Counts] = features,
         bits: int = BITS,
         units: int = 128,
-        again: int = 8,
+        again: int = 5,
     ) -> None:
         self._read = read
         self._mask = np.int32((1 << bits) - 1)

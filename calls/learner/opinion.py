@@ -12,7 +12,7 @@ from calls.learner.prior import Prior
 
 # What each witness is worth before any lesson: occurrence, margin and cues of the prior, the
 # learner, then any others. From then on each lesson shifts the worth to whoever was right.
-_WORTH = (1.1, 3.0, 0.7, 0.35)
+_WORTH = (1.1, 3.0, 0.5, 0.35)
 _PACE = 0.05
 _LEAST, _MOST = 0.02, 8.0
 _FLOOR = 1e-3

@@ -12,7 +12,7 @@ _LATIN = dict(zip(_LETTERS, _SPELT, strict=True))
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _STEM = 4  # letters that a name keeps through the cases
 # How sure a mention makes us, by what of a person was named.
-SURNAME, PATRONYMIC, POSITION, GIVEN_NAME = 3.0, 2.0, 2.0, 1.0
+SURNAME, PATRONYMIC, POSITION, GIVEN_NAME = 4.0, 3.0, 2.0, 1.0
 
 
 def latin(word: str) -> str:

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calls.learner.cues import Cue, CueBook
-from calls.learner.experts import PassiveAggressive, Scores
+from calls.learner.experts import Scores
 from calls.learner.features import Counts, Places, Weights, desk_features
+from calls.learner.margin import separator
 from calls.learner.shelf import kept
 
 BITS = 16
 _MASK = np.int32((1 << BITS) - 1)
 _SMOOTHING = 0.1
-_PASSES = 2
 # How much each kind of feature says in so short a text: words and their pieces.
 _KINDS = (1.0, 0.85)
 
@@ -73,16 +73,13 @@ class Prior:
             totals[places, label] += weights * np.float32(phrase.counts_for)
         # Complement naive Bayes: how seldom a word is heard with the other labels.
         others = totals.sum(axis=1, keepdims=True) - totals + np.float32(_SMOOTHING)
-        margin = PassiveAggressive(1 << BITS)
-        margin.grow(len(self.labels))
-        order = np.random.default_rng(3)
-        average = np.zeros_like(totals)
-        for _ in range(_PASSES if len(self.labels) > 1 else 0):
-            for one in order.permutation(len(phrases)):
-                places, weights = vectors[one]
-                margin.step(places, weights, at[one], 0)
-            average += margin.weights[:, : len(self.labels)] / np.float32(_PASSES)
-        return self._rarity, -np.log(others / others.sum(axis=0)), average
+        margin = separator(
+            vectors,
+            np.array(at, dtype=np.int64),
+            np.array([phrase.counts_for for phrase in phrases], dtype=np.float32),
+            totals.shape,
+        )
+        return self._rarity, -np.log(others / others.sum(axis=0)), margin
 
     def _vector(self, counts: Counts) -> tuple[Places, Weights]:
         heavy = []

@@ -42,14 +42,20 @@ BAKERY = Company(
 
 
 @pytest.fixture(scope="module")
-def knowing() -> Mind:
+def shelf(tmp_path_factory):
+    """Where the study of the bakery is kept, so that it is studied once for these tests."""
+    return tmp_path_factory.mktemp("shelf")
+
+
+@pytest.fixture(scope="module")
+def knowing(shelf) -> Mind:
     """A mind that no test teaches."""
-    return Mind(BAKERY)
+    return Mind(BAKERY, shelf=shelf)
 
 
 @pytest.fixture
-def mind() -> Mind:
-    return Mind(BAKERY)
+def mind(shelf) -> Mind:
+    return Mind(BAKERY, shelf=shelf)
 
 
 def purpose(mind: Mind, text: str) -> str:
@@ -126,10 +132,10 @@ def test_clear_words_are_not_asked_about(knowing):
 
 def test_a_lesson_moves_the_ranking(mind):
     text = "щодо дерев'яних ящиків"
+    before = mind.suggest(text).purposes
     for call in range(4):
         mind.learn(Lesson(call, text, "personal", "Пекарі"))
     assert department(mind, text) == "Пекарі"
-    before = Mind(BAKERY).suggest(text).purposes
     after = mind.suggest(text).purposes
     rank = [[one.label for one in ranking].index("personal") for ranking in (before, after)]
     assert rank[1] < rank[0]
@@ -217,7 +223,7 @@ def test_a_name_of_two_departments_is_shared():
             Department("Б", people=[Person("Бойко", "Лев")]),
         ]
     )
-    assert Mentions(company).in_text("Бойка можна?") == {"А": 1.5, "Б": 1.5}
+    assert Mentions(company).in_text("Бойка можна?") == {"А": 2.0, "Б": 2.0}
 
 
 def test_functions_go_to_whoever_does_them_under_any_name():
