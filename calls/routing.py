@@ -20,10 +20,13 @@ class Suggestion:
 def whom_to_connect(call: Call, query: str) -> list[Suggestion]:
     """The answers to a search; without one, whom the caller asked for or what fits his words."""
     asked = call.asked_employee
-    if query.strip():
-        people = list(finding.find(query))
-    elif asked is not None:
+    if asked is not None and not query.strip():
         people = [asked, *finding.assistants_of(asked)]
-    else:
-        people = list(finding.find(call.asked_for or call.subject)) or list(finding.heads())
-    return [Suggestion(person, presence.of(person), asked=asked == person) for person in people]
+        return [Suggestion(one, presence.of(one), asked=one == asked) for one in people]
+    found = finding.find(query.strip() or call.asked_for or call.subject)
+    if not found and not query.strip():
+        return [Suggestion(head, presence.of(head)) for head in finding.heads()]
+    return [
+        Suggestion(one.employee, presence.of(one.employee), one.reason, one.employee == asked)
+        for one in found
+    ]

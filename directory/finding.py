@@ -1,31 +1,41 @@
-"""Finds people on the staff list from what a caller said."""
+"""Finds people on the staff list from what a caller said, half-heard or mistyped."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from directory.lookup.records import Kind, Reason
 from directory.models import Employee
+from directory.roster import Roster
 
-_FIELDS = (
-    "surname",
-    "given_name",
-    "patronymic",
-    "position",
-    "department__name",
-    "department__responsibilities",
-    "extension",
-    "mobile",
-    "email",
-)
+LONGEST_QUERY = 200
+
+roster = Roster()
 
 
-def find(query: str, limit: int = 8) -> QuerySet[Employee]:
-    """The working employees in whom every word of the query is found, heads first."""
+@dataclass(frozen=True)
+class Found:
+    """Somebody found; `reason` says why in words, where the words typed do not say it already.
+
+    Not `sure` is a guess at a mistyped word.
+    """
+
+    employee: Employee
+    reason: str = ""
+    sure: bool = True
+
+
+def find(query: str, limit: int = 8) -> list[Found]:
+    """The working employees that a query may mean, the likeliest first."""
+    hits = roster.current().search(query[:LONGEST_QUERY], limit)
     people = Employee.objects.working().select_related("department", "presence_row")
-    for word in query.replace("\x00", "").split()[:8]:
-        anywhere = Q()
-        for field in _FIELDS:
-            anywhere |= Q(**{f"{field}__icontains": word})
-        people = people.filter(anywhere)
-    return people.order_by("-is_head", "sort_key", "pk")[:limit]
+    by_pk = people.in_bulk([hit.pk for hit in hits])
+    return [
+        Found(by_pk[hit.pk], _why(hit.reasons, by_pk[hit.pk]), hit.sure)
+        for hit in hits
+        if hit.pk in by_pk
+    ]
 
 
 def assistants_of(executive: Employee) -> QuerySet[Employee]:
@@ -43,3 +53,29 @@ def heads() -> QuerySet[Employee]:
     return people.select_related("department", "presence_row").order_by(
         "department__position", "department__pk"
     )
+
+
+def _why(reasons: tuple[Reason, ...], employee: Employee) -> str:
+    """The reasons in words; the position and the extension stand beside the name anyway."""
+    plain = {Kind.EXTENSION}
+    told = [
+        _SENTENCES[reason.kind](reason)
+        for reason in reasons
+        if reason.kind not in plain
+        and not (reason.kind is Kind.POSITION and reason.found == employee.position)
+    ]
+    return ", ".join(dict.fromkeys(told))
+
+
+_SENTENCES = {
+    Kind.NICKNAME: lambda one: _("also called “%(typed)s”") % one._asdict(),
+    Kind.SPELLING: lambda one: _("perhaps %(found)s") % one._asdict(),
+    Kind.TRANSLITERATED: lambda one: _("“%(typed)s” in Latin letters") % one._asdict(),
+    Kind.LAYOUT: lambda one: _("keyboard layout: “%(found)s”") % one._asdict(),
+    Kind.POSITION: lambda one: _("position: %(found)s") % one._asdict(),
+    Kind.DEPARTMENT: lambda one: _("department: %(found)s") % one._asdict(),
+    Kind.RESPONSIBILITY: lambda one: _("answers for: %(found)s") % one._asdict(),
+    Kind.PHONE: lambda one: _("by phone number"),
+    Kind.EMAIL: lambda one: _("by e-mail"),
+    Kind.LEFT_OUT: lambda one: _("without “%(typed)s”") % one._asdict(),
+}

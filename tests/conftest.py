@@ -10,8 +10,9 @@ import pytest
 from django.conf import settings as project
 from pytest_django import DjangoDbBlocker, Settings
 
-from directory import demo
+from directory import demo, finding
 from directory.models import Employee, User
+from directory.roster import Roster
 from frontdesk import database
 from frontdesk.serving import Server, config
 
@@ -30,6 +31,12 @@ def django_db_modify_db_settings() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's people are undone with its transaction, which no process would ever see."""
+    monkeypatch.setattr(finding, "roster", Roster())
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ FOUND_AT_MOST = 20
 def directory(request: HttpRequest) -> HttpResponse:
     """The company as a tree; with a query, whom it finds."""
     query = " ".join(request.GET.get("q", "")[:LONGEST_QUERY].split())
-    found = list(find(query, FOUND_AT_MOST)) if query else []
+    found = find(query, FOUND_AT_MOST) if query else []
     context: dict[str, object] = {"query": query, "found": found}
     if access.is_fragment(request) and "q" in request.GET:
         return render(request, "directory/_found.html", context)
@@ -38,7 +38,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def gap(request: HttpRequest) -> HttpResponse:
     """Whoever searched has given up: what he searched for is the admin's to mend."""
     query = request.POST.get("q", "")[:LONGEST_QUERY]
-    if not find(query, 1):
+    if not any(one.sure for one in find(query)):
         gaps.note_nothing_found(query)
     return HttpResponse(status=204)
 

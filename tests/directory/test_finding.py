@@ -1,0 +1,109 @@
+"""Lookup on the staff list as the database has it, in every process at once."""
+
+import threading
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from directory import finding
+from directory.models import Department, Employee
+from directory.roster import Roster
+from tests.conftest import Cast
+
+
+def names(query: str) -> list[str]:
+    return [one.employee.surname for one in finding.find(query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "surname"),
+    [
+        ("кравченко", "Кравченко"),
+        ("до кравченка", "Кравченко"),
+        ("rhfdxtyrj", "Кравченко"),
+        ("Kravchenko", "Кравченко"),
+        ("кравчнко", "Кравченко"),
+        ("головбух", "Ткаченко"),
+        ("хто займається тендерами", "Олійник"),
+        ("льоша", "Кравченко"),
+        ("101", "Мельник"),
+        ("067 555 03 03", "Шевчук"),
+        ("m.shevchuk@", "Шевчук"),
+    ],
+)
+def test_half_heard(cast: Cast, query: str, surname: str) -> None:
+    assert names(query)[0] == surname
+
+
+def test_says_why_in_words(cast: Cast) -> None:
+    [first, *_rest] = finding.find("хто займається тендерами")
+    assert first.reason.startswith("відповідає за: ")
+    assert finding.find("Мельник")[0].reason == ""
+
+
+def test_whoever_has_left_is_not_found(cast: Cast) -> None:
+    person = cast.person(cast.salesman)
+    assert names(person.surname) == [person.surname]
+    Employee.objects.filter(pk=person.pk).update(left_on="2026-01-01")
+    assert person.surname not in names(person.surname)
+
+
+def test_every_process_finds_an_edit_at_the_next_keystroke(cast: Cast) -> None:
+    elsewhere = Roster()
+    elsewhere.current()
+    person = cast.person(cast.salesman)
+    Employee.objects.filter(pk=person.pk).update(surname="Жвавий")
+    Department.objects.filter(pk=person.department_id).update(responsibilities="папуги")
+    assert elsewhere.current().search("жвавий")[0].pk == person.pk
+    assert person.department_id in {unit.pk for unit in elsewhere.current().search_units("папуги")}
+    assert elsewhere.current().search("бондаренко") == []
+
+
+def test_somebody_deleted_is_forgotten(cast: Cast) -> None:
+    person = Employee.objects.create(
+        department=Department.objects.all()[0], surname="Ґудзь", given_name="Ян", position="Гість"
+    )
+    assert names("ґудзь") == ["Ґудзь"]
+    person.delete()
+    assert "Ґудзь" not in names("ґудзь")
+
+
+def test_costs_two_queries_however_many_are_found(cast: Cast) -> None:
+    names("а")
+    for query in ("мельник", "о"):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            finding.find(query)
+        assert len(queries) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slower_commit_is_not_missed(cast: Cast) -> None:
+    """An edit that began first and is committed last is found after both."""
+    roster = Roster()
+    first, second = Employee.objects.order_by("pk")[:2]
+    begun, may_commit = threading.Event(), threading.Event()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            Employee.objects.filter(pk=first.pk).update(surname="Повільний")
+            begun.set()
+            may_commit.wait(10)
+        connection.close()
+
+    def quickly() -> None:
+        Employee.objects.filter(pk=second.pk).update(surname="Швидкий")
+        connection.close()
+
+    slow, quick = threading.Thread(target=slowly), threading.Thread(target=quickly)
+    slow.start()
+    assert begun.wait(10)
+    quick.start()
+    roster.current()
+    may_commit.set()
+    slow.join(10)
+    quick.join(10)
+    assert roster.current().search("повільний")[0].pk == first.pk
+    assert roster.current().search("швидкий")[0].pk == second.pk
