@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from django import template
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from calls.card import Card
 from calls.models import Call, CallEvent
 from calls.statuses import Answer, Disposition, Kind, Purpose
 from directory import declension
-from directory.models import Employee, Presence
+from directory.models import Employee
 
 register = template.Library()
 
@@ -38,11 +37,6 @@ def card_field(card: Card, name: str) -> Field:
         hint=hint,
         focus=name == next(iter(card.errors), None),
     )
-
-
-@register.simple_tag
-def presence_now(presence: Presence) -> Presence.State:
-    return presence.state_at(timezone.now())
 
 
 @register.simple_tag

@@ -1,12 +1,13 @@
 """Makes the database what the staff file says: all of it in one transaction, or nothing."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from directory import staffing
 from directory.models import Assistance, Department, Employee, User
 from directory.names import sort_key
-from directory.staff_file import cells, history
+from directory.staff_file import cells
 from directory.staff_file.checks import StaffList
 from directory.staff_file.columns import Column
 from directory.staff_file.plan import PLAIN, Plan, by_folded_name, compare
@@ -50,7 +51,8 @@ def apply(
     of each change. Raises StaffFileError or a NotApplied; then nothing is written.
     """
     with transaction.atomic():
-        _lock()
+        staffing.lock()
+        staffing.made_by(by)
         plan = compare(staff)
         if expected is not None and plan.fingerprint != expected:
             raise PlanChanged(plan)
@@ -63,37 +65,17 @@ def apply(
             departments = _write_departments(plan)
             employees = _write_people(plan, departments)
             _write_assistants(plan, employees)
-            if by is not None:
-                history.record(plan, departments, employees, by)
+            staffing.stop_log_ins(ended)
             bus.tick("staff")
-            for user in ended:
-                # Ends whatever this log-in has open.
-                bus.tick(f"user-{user}")
     return plan
 
 
-def _lock() -> None:
-    """Nobody else writes the staff list until we are through; everybody may go on reading it.
-
-    Rows that are not there yet cannot be locked one by one, so the tables are: two imports, or an
-    import and an edit, come one after the other.
-    """
-    tables = ", ".join(
-        connection.ops.quote_name(model._meta.db_table)
-        for model in (Department, Employee, Assistance)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
-
-
 def _end(gone: list[Employee]) -> list[int]:
-    """Returns the keys of the log-ins that stop."""
+    """Returns the keys of the log-ins that have to stop."""
     Employee.objects.filter(pk__in=[employee.pk for employee in gone]).update(
         left_on=timezone.localdate()
     )
-    users = [employee.user_id for employee in gone if employee.user_id is not None]
-    User.objects.filter(pk__in=users).update(is_active=False)
-    return users
+    return [employee.user_id for employee in gone if employee.user_id is not None]
 
 
 def _write_departments(plan: Plan) -> dict[str, Department]:

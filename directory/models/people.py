@@ -1,18 +1,14 @@
-"""Who works here: departments, employees, log-ins, and where everybody is just now."""
+"""Who works here: departments, employees and their log-ins."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from directory.names import initials, sort_key
-from directory.records import Change as Change
-from directory.records import Gap as Gap
 
 
 class User(AbstractUser):
@@ -191,147 +187,3 @@ class Assistance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assistant.short_name} → {self.executive.short_name}"
-
-
-class Presence(models.Model):
-    """Where an employee is: what was said last, until when it holds, and who said it.
-
-    `until` is when he is free again. Whoever looks goes by `directory.presence.of`.
-    """
-
-    class State(models.TextChoices):
-        FREE = "free", _("free")
-        BUSY = "busy", _("busy")
-        MEETING = "meeting", _("in a meeting")
-        AWAY = "away", _("away")
-
-    class Reason(models.TextChoices):
-        """Why somebody is away; no reason needs to be given."""
-
-        VACATION = "vacation", _("vacation")
-        SICK = "sick", _("sick leave")
-        TRIP = "trip", _("business trip")
-
-    employee = models.OneToOneField(
-        Employee, on_delete=models.CASCADE, primary_key=True, related_name="presence_row"
-    )
-    state = models.CharField(max_length=10, choices=State, default=State.FREE)
-    reason = models.CharField(max_length=10, choices=Reason, blank=True)
-    until = models.DateTimeField(null=True, blank=True)
-    since = models.DateTimeField(default=timezone.now, null=True)
-    set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(reason="") | Q(state="away"), name="presence_reason_only_when_away"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="free") | Q(until=None), name="presence_free_has_no_end"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.employee_id}: {self.state}"
-
-    def state_at(self, moment: datetime) -> "Presence.State":
-        """The state as it holds then: when its time has passed a person is free again."""
-        if self.until is not None and self.until <= moment:
-            return self.State.FREE
-        return self.State(self.state)
-
-    @property
-    def label(self) -> str:
-        """The state in a word or two; of one who is away, rather why."""
-        return self.get_reason_display() or self.get_state_display()
-
-
-class Company(models.Model):
-    """The company itself: one row, what phrases say of it."""
-
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    offers_email = models.EmailField(
-        _("e-mail for offers"), blank=True, help_text=_("Where sellers are asked to write.")
-    )
-
-    class Meta:
-        verbose_name = _("company")
-        verbose_name_plural = _("company")
-        constraints = [
-            models.CheckConstraint(condition=Q(pk=1), name="one_company"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def ours(cls) -> "Company":
-        """The company, nameless until the admin names it."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
-
-
-class StaffUpload(models.Model):
-    """A staff file somebody wants to import: read, looked at, then applied or discarded.
-
-    `data` is the file, and once it is read its table. When it is closed both and what it said of
-    people are deleted; who did it, when, and the numbers stay.
-    """
-
-    class State(models.TextChoices):
-        READING = "reading", _("being read")
-        WRONG = "wrong", _("has mistakes")
-        READY = "ready", _("ready to apply")
-        APPLIED = "applied", _("applied")
-        DISCARDED = "discarded", _("discarded")
-
-    class Stage(models.TextChoices):
-        WAITING = "waiting", _("Waiting to be read")
-        OPENING = "opening", _("Opening the file")
-        CHECKING = "checking", _("Checking the lines")
-        COMPARING = "comparing", _("Comparing with the staff list")
-
-    OPEN = (State.READING, State.WRONG, State.READY)
-
-    file_name = models.CharField(max_length=255)
-    data = models.BinaryField()
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State, default=State.READING)
-    stage = models.CharField(max_length=10, choices=Stage, default=Stage.WAITING)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    progressed_at = models.DateTimeField(default=timezone.now)
-    outcome = models.JSONField(default=dict)
-    fingerprint = models.CharField(max_length=64, blank=True)
-    closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("staff file")
-        verbose_name_plural = _("staff files")
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=("reading", "wrong", "ready"), closed_at=None)
-                | Q(state__in=("applied", "discarded"), closed_at__isnull=False),
-                name="staff_upload_closed_when_over",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-
-class StaffChange(models.Model):
-    """That something on the staff list has changed; written by triggers, read by every process.
-
-    In the order of their keys, because who writes one keeps the others waiting until his commit.
-    With neither an employee nor a department it says that everything has.
-    """
-
-    employee_id = models.BigIntegerField(null=True)
-    department_id = models.BigIntegerField(null=True)
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"

@@ -98,3 +98,17 @@ class Gap(models.Model):
 
     def __str__(self) -> str:
         return self.query
+
+
+class StaffChange(models.Model):
+    """That something on the staff list has changed; written by triggers, read by every process.
+
+    In the order of their keys, because who writes one keeps the others waiting until his commit.
+    With neither an employee nor a department it says that everything has.
+    """
+
+    employee_id = models.BigIntegerField(null=True)
+    department_id = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
