@@ -62,9 +62,7 @@ def department_people(request: HttpRequest, pk: int) -> HttpResponse:
     """The people of one department, as a part of the tree or of its page."""
     unit = get_object_or_404(Department, pk=pk)
     people = list(colleagues().filter(department=unit))
-    return render(
-        request, "directory/_people.html", {"department": unit, "people": people, "live": True}
-    )
+    return render(request, "directory/_people.html", {"department": unit, "people": people})
 
 
 @require_GET

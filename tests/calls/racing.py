@@ -23,8 +23,8 @@ def at_once(*deeds: Deed) -> list[Exception | None]:
 
     def do(place: int, deed: Deed) -> None:
         try:
-            with connection.cursor() as cursor, override(language):
-                cursor.execute("SET deadlock_timeout = '50ms'")
+            connection.ensure_connection()
+            with override(language):
                 start.wait(PATIENCE)
                 deed()
         except Exception as error:
