@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import DeleteJobCondition
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from frontdesk import environment
@@ -22,6 +23,7 @@ APPLICATION = "frontdesk.asgi:application"
 REQUEST_SECONDS = 2  # that a request has for ending when the server stops
 JOB_SECONDS = 2.0  # and a job of the worker
 JOBS_AT_ONCE = 2
+LATE_SECONDS = 0.5  # that a job put off until some moment may come after it
 WORKER_REST_SECONDS = 5.0  # before a worker that lost the database is started again
 
 logger = logging.getLogger(__name__)
@@ -115,6 +117,8 @@ async def _work() -> None:
             async with own.open_async():
                 await own.run_worker_async(
                     concurrency=JOBS_AT_ONCE,
+                    fetch_job_polling_interval=LATE_SECONDS,
+                    delete_jobs=DeleteJobCondition.SUCCESSFUL,  # one comes with every call
                     install_signal_handlers=False,
                     shutdown_graceful_timeout=JOB_SECONDS,
                 )
