@@ -7,7 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import alarms, deciders, expiry, lifecycle, promises, settling, standing_rules, talks
+from calls import (
+    alarms,
+    deciders,
+    expiry,
+    lifecycle,
+    log,
+    promises,
+    settling,
+    standing_rules,
+    talks,
+)
 from calls.announcement import announce
 from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
 from calls.refusals import Overtaken, Refused
@@ -187,9 +197,7 @@ def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
         announcement=announcement, corrected_at=timezone.now()
     )
     if first:
-        lifecycle.note(
-            call, CallEvent.Verb.CORRECTED, actor, changes={}, employee=request.executive
-        )
+        log.record(call, CallEvent.Verb.CORRECTED, actor, employee=request.executive)
     deciders.tell(request)
 
 
