@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from calls.models import Call, Message, TransferRequest
+from calls.deciders import may_decide
+from calls.models import Call, Message, StandingRule, TransferRequest
 from calls.refusals import Overtaken
-from calls.screening import may_decide
 from directory.access import log_in_of, person_of
 from directory.models import Employee
 
@@ -43,11 +43,33 @@ def employee_chosen(pk: str | None) -> Employee:
 def request_to_decide(request: HttpRequest, pk: int) -> TransferRequest:
     """A transfer request that this person may answer."""
     asked = get_object_or_404(
-        TransferRequest.objects.select_related("executive", "call", "decided_by__employee"), pk=pk
+        TransferRequest.objects.select_related(
+            "executive", "call__receptionist", "decided_by__employee"
+        ),
+        pk=pk,
     )
     if not may_decide(log_in_of(request), asked.executive):
         raise Http404
     return asked
+
+
+def executive_of(request: HttpRequest, pk: int) -> Employee:
+    """A protected person whose screening this log-in sets: his own, or anybody's for the admin."""
+    executive = get_object_or_404(Employee.objects.working(), pk=pk, is_protected=True)
+    user = log_in_of(request)
+    if user.person != executive and not user.is_staff:
+        raise Http404
+    return executive
+
+
+def rule_of(request: HttpRequest, pk: int) -> StandingRule:
+    """A standing rule to undo: one's own; one for all, or anybody's, for the admin."""
+    rule = get_object_or_404(StandingRule, pk=pk)
+    user = log_in_of(request)
+    own = user.person is not None and rule.executive_id == user.person.pk
+    if not own and not user.is_staff:
+        raise Http404
+    return rule
 
 
 def message_received(request: HttpRequest, pk: int) -> Message:

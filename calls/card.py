@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
-from calls import messages, screening
+from calls import connecting, messages, numbers, promises, screening, talks
 from calls.announcement import announce
-from calls.models import Call, CallEvent, TransferRequest
+from calls.models import Asked, Call, CallEvent, TransferRequest
 from calls.phrases import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Purpose, RequestStatus, Status
@@ -23,6 +24,16 @@ _DECISIONS = {
     RequestStatus.PENDING: Decision.PENDING,
     RequestStatus.APPROVED: Decision.APPROVED,
     RequestStatus.DECLINED: Decision.DECLINED,
+    RequestStatus.EXPIRED: Decision.EXPIRED,
+}
+# What a call's history says of the last attempt to connect it; the newest of these counts.
+_ATTEMPTS = {
+    CallEvent.Verb.ASKED_FOR,
+    CallEvent.Verb.REQUESTED,
+    CallEvent.Verb.QUEUED,
+    CallEvent.Verb.APPROVED,
+    CallEvent.Verb.DECLINED,
+    CallEvent.Verb.RETURNED,
 }
 
 
@@ -47,16 +58,73 @@ class Card:
 
         One that waits is shown whoever is asked for by now, so that it can be withdrawn.
         """
-        asked = self.call.transfer_requests.select_related("executive", "decided_by__employee")
+        asked = self.call.transfer_requests.select_related(
+            "executive", "decided_by__employee", "given_to", "rule"
+        )
         if self.call.status == Status.AWAITING:
             return asked.filter(status=RequestStatus.PENDING).last()
         return asked.filter(executive=self.call.asked_employee).last()
 
     @cached_property
     def decision(self) -> Decision:
-        if self.request is None:
+        if self.request is None or self.not_picked_up:
             return Decision.NONE
+        if self.request.status == RequestStatus.EXPIRED and self.request.answer:
+            return Decision.LAPSED
         return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
+
+    @cached_property
+    def asked_now(self) -> list[Asked]:
+        """Who is being asked at this moment, the newest last."""
+        if self.decision is not Decision.PENDING or self.request is None:
+            return []
+        return list(self.request.asked.select_related("employee"))
+
+    @cached_property
+    def talk(self) -> str:
+        """With whom the executive talks while the request waits for him."""
+        if self.request is None or not self.request.waits_for_him:
+            return ""
+        talk = talks.going_on(self.request.executive)
+        return talks.partner(talk, self.request.executive).short_name if talk else ""
+
+    @cached_property
+    def not_picked_up(self) -> bool:
+        attempts = [event.verb for event in self.events if event.verb in _ATTEMPTS]
+        return bool(attempts) and attempts[-1] == CallEvent.Verb.RETURNED
+
+    @cached_property
+    def can_come_back(self) -> bool:
+        """Was it connected a moment ago, so that nobody may have picked up yet?"""
+        ended = self.call.ended_at
+        connected = self.call.disposition == Disposition.CONNECTED
+        return connected and ended is not None and timezone.now() - ended < connecting.TAKE_BACK
+
+    @cached_property
+    def call_back_at(self) -> datetime | None:
+        """When somebody calls back, if that was promised on this call."""
+        made = [event for event in self.events if event.verb == CallEvent.Verb.PROMISED]
+        return datetime.fromisoformat(made[-1].detail["due_at"]) if made else None
+
+    @property
+    def may_promise(self) -> bool:
+        """Is a call-back the thing to offer: nobody has answered, or nobody picks up?"""
+        unanswered = self.decision is Decision.EXPIRED or self.not_picked_up
+        return unanswered and self.call_back_at is None
+
+    @property
+    def offers_message(self) -> bool:
+        """Is a message a second choice here? As the first one it has its own button."""
+        if self.call.asked_employee is None or self.decision is Decision.PENDING:
+            return False
+        if self.decision is Decision.DECLINED:
+            return self.known.given_to_somebody or self.known.call_back_promised
+        first = self.decision is Decision.EXPIRED or self.not_picked_up
+        return not first or self.known.call_back_promised
+
+    @property
+    def offered_times(self) -> list[datetime]:
+        return promises.offered_times()
 
     @cached_property
     def known(self) -> Known:
@@ -73,6 +141,10 @@ class Card:
             on_hold=call.status == Status.ON_HOLD,
             ended=not call.is_live,
             decision=self.decision,
+            told=self.request.told if self.request else "",
+            given_to_somebody=self.request is not None and self.request.given_to_id is not None,
+            call_back_promised=self.call_back_at is not None,
+            not_picked_up=self.not_picked_up,
             leaving_message=call.message_for is not None,
             message_taken=any(event.verb == CallEvent.Verb.MESSAGE for event in self.events),
         )
@@ -100,6 +172,8 @@ class Card:
             return {}
         if self.known.leaving_message:
             return messages.needed(self.call)
+        if self.call_back_at is not None:
+            return promises.needed(self.call)
         return screening.needed(self.known) if self.known.asked_protected else {}
 
     @cached_property
@@ -119,6 +193,11 @@ class Card:
     def say(self, situation: Situation) -> str:
         return say(situation, self.call.language, self._blanks)
 
+    @property
+    def _given_to(self) -> str:
+        given = self.request.given_to if self.request else None
+        return given.polite_name if given else ""
+
     @cached_property
     def _blanks(self) -> dict[str, str]:
         call, company = self.call, Company.ours()
@@ -132,7 +211,10 @@ class Card:
             "our_email": company.offers_email,
             "receptionist": receptionist.given_name if receptionist else "",
             "greeting": greeting(timezone.localtime(), call.language),
-            **(_of_executive(call.asked_employee) if call.asked_employee else {}),
+            "phone": numbers.shown(call.phone),
+            "call_back_at": clock(self.call_back_at, call.language) if self.call_back_at else "",
+            "given_to": self._given_to,
+            **(of_executive(call.asked_employee) if call.asked_employee else {}),
         }
 
 
@@ -144,7 +226,17 @@ def greeting(moment: datetime, language: str) -> str:
         return _("Good afternoon") if moment.hour < 18 else _("Good evening")
 
 
-def _of_executive(executive: Employee) -> dict[str, str]:
+def clock(moment: datetime, language: str) -> str:
+    """«о 12:00» today, «24 листопада о 9:30» on another day."""
+    local = timezone.localtime(moment)
+    with override(language):
+        at = _("at %(time)s") % {"time": date_format(local, "G:i")}
+        if local.date() == timezone.localdate():
+            return at
+        return _("on %(day)s %(at_time)s") % {"day": date_format(local, "j E"), "at_time": at}
+
+
+def of_executive(executive: Employee) -> dict[str, str]:
     gender = detect_gender(
         {"givenName": executive.given_name, "patronymicName": executive.patronymic}
         if executive.patronymic
@@ -157,6 +249,8 @@ def _of_executive(executive: Employee) -> dict[str, str]:
 def _likely_disposition(known: Known) -> Disposition:
     if known.message_taken:
         return Disposition.MESSAGE
+    if known.call_back_promised:
+        return Disposition.CALL_BACK
     by_purpose: dict[str, Disposition] = {
         Purpose.SELL: Disposition.OFFER_BY_MAIL,
         Purpose.WRONG: Disposition.WRONG_NUMBER,

@@ -1,13 +1,18 @@
-"""Connecting a caller with somebody, and ending a call."""
+"""Connecting a caller with somebody, taking him back, and ending a call."""
+
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import lifecycle, screening
-from calls.models import Call, CallEvent
+from calls import intake, lifecycle, promises, screening, talks
+from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
-from calls.statuses import CHOSEN_DISPOSITIONS, Disposition
+from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
 from directory.models import Employee, User
+
+TAKE_BACK = timedelta(minutes=3)  # as long as a telephone may ring at the other end
 
 
 @transaction.atomic
@@ -28,7 +33,9 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
             raise Refused(
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
+        screening.use(clearance)
     screening.close_with_call(call, actor)
+    talks.note_connection(call, employee, actor)
     return lifecycle.end(
         call,
         Disposition.CONNECTED,
@@ -40,9 +47,31 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
 
 
 @transaction.atomic
+def take_back(call: Call, actor: User) -> Call:
+    """Nobody has picked up: the caller is the receptionist's again.
+
+    The yes is used up; a protected person would have to be asked anew (law 1).
+    """
+    if call.ended_at is None or call.ended_at < timezone.now() - TAKE_BACK:
+        raise Refused(_("This call was connected too long ago to be taken back."))
+    yes = call.clearance
+    lifecycle.take_turn(actor)
+    intake.hold_present(actor)
+    if call.connected_to is not None:
+        talks.end_between(call, call.connected_to)
+    lifecycle.come_back(call, actor)
+    if yes is not None:
+        approved = TransferRequest.objects.filter(pk=yes.pk, status=RequestStatus.APPROVED)
+        approved.update(status=RequestStatus.EXPIRED)
+    return call
+
+
+@transaction.atomic
 def end(call: Call, disposition: Disposition, actor: User) -> Call:
     """End the call by hand, with how it ended."""
     if disposition not in CHOSEN_DISPOSITIONS:
         raise Refused(_("A call is connected by choosing a person."))
+    if disposition is Disposition.CALL_BACK:
+        promises.guard_number(call)
     screening.close_with_call(call, actor)
     return lifecycle.end(call, disposition, actor)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import lifecycle, log, numbers
+from calls import lifecycle, log, numbers, screening
 from calls.models import Call, CallEvent
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Kind, Purpose, Status
@@ -73,6 +73,7 @@ def keep(call: Call, field: str, value: str) -> Call:
         raise Refused(sentence, {field: sentence})
     if field == "message_text" and _was_taken(call, value):
         return call
+    question = screening.hold_question(call) if field in screening.ANNOUNCED else None
     changes: dict[str, object] = {field: value}
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
@@ -81,6 +82,8 @@ def keep(call: Call, field: str, value: str) -> Call:
         changes["asked_employee"] = None
     Call.objects.filter(pk=call.pk).update(**changes)
     call.refresh_from_db()
+    if question is not None:
+        screening.correct(question, call, call.receptionist)
     tick("lines", log.call_topic(call.pk))
     return call
 

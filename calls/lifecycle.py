@@ -65,7 +65,7 @@ def end(
 def note(
     call: Call,
     verb: CallEvent.Verb,
-    actor: User,
+    actor: User | None,
     *,
     changes: dict[str, Any],
     employee: Employee | None = None,
@@ -76,6 +76,32 @@ def note(
         raise overtaken(call)
     call.refresh_from_db()
     log.record(call, verb, actor, employee=employee, **detail)
+    return call
+
+
+@transaction.atomic
+def come_back(call: Call, actor: User) -> Call:
+    """A connected caller is on the line again: nobody has picked up.
+
+    The only way out of the end, and from a connection alone: so it is no move of the table.
+    """
+    person = call.connected_to
+    connected = Call.objects.filter(
+        pk=call.pk, status=Status.ENDED, disposition=Disposition.CONNECTED, connected_to=person
+    )
+    if person is None or not connected.update(
+        status=Status.TALKING,
+        status_since=timezone.now(),
+        disposition="",
+        ended_at=None,
+        connected_to=None,
+        clearance=None,
+        asked_employee=person,
+        asked_for=person.full_name,
+    ):
+        raise overtaken(call)
+    call.refresh_from_db()
+    log.record(call, CallEvent.Verb.RETURNED, actor, employee=person)
     return call
 
 

@@ -7,7 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from calls.statuses import Answer, Disposition, Kind, Purpose, RequestStatus, Status
+from calls.requests import Asked as Asked
+from calls.requests import TransferRequest as TransferRequest
+from calls.statuses import Disposition, Kind, Purpose, RequestStatus, Status
+from calls.wishes import ScreeningWish as ScreeningWish
+from calls.wishes import StandingRule as StandingRule
+from calls.wishes import Talk as Talk
 from directory.models import Employee, User
 
 
@@ -125,50 +130,6 @@ class Call(models.Model):
         return known or self.phone or str(_("Unknown caller"))
 
 
-class TransferRequest(models.Model):
-    """The question put to a manager or his assistant: will you take this call?"""
-
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="transfer_requests")
-    executive = models.ForeignKey(
-        Employee, on_delete=models.PROTECT, related_name="transfer_requests"
-    )
-    status = models.CharField(max_length=10, choices=RequestStatus, default=RequestStatus.PENDING)
-    answer = models.CharField(max_length=10, choices=Answer, blank=True)
-    announcement = models.TextField()
-    requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(default=timezone.now)
-    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("transfer request")
-        verbose_name_plural = _("transfer requests")
-        ordering = ["requested_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["call"],
-                condition=Q(status=RequestStatus.PENDING),
-                name="one_pending_request_a_call",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=RequestStatus.PENDING, decided_at=None)
-                | ~Q(status=RequestStatus.PENDING) & Q(decided_at__isnull=False),
-                name="request_decided_has_time",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=RequestStatus.APPROVED) | Q(answer=Answer.CONNECT),
-                name="request_approved_says_connect",
-            ),
-            # What the call's clearance points at.
-            models.UniqueConstraint(
-                fields=["id", "call", "executive", "status"], name="request_as_clearance"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.status}"
-
-
 class Message(models.Model):
     """What a caller left, for one employee."""
 
@@ -205,6 +166,30 @@ class Message(models.Model):
         return f"#{self.pk}"
 
 
+class Promise(models.Model):
+    """«We shall call you back»: who owes the call and by when; open until it is kept."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="promises")
+    owner = models.ForeignKey(Employee, on_delete=models.PROTECT, related_name="promises")
+    due_at = models.DateTimeField()
+    text = models.CharField(max_length=500, blank=True)
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    kept_at = models.DateTimeField(null=True)
+    kept_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("promise")
+        verbose_name_plural = _("promises")
+        ordering = ["due_at", "pk"]
+        indexes = [
+            models.Index(fields=["owner", "due_at"], condition=Q(kept_at=None), name="promise_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
 class CallEvent(models.Model):
     """One line of a call's history. The database refuses to change or delete it."""
 
@@ -221,6 +206,13 @@ class CallEvent(models.Model):
         WITHDRAWN = "withdrawn", pgettext_lazy("event", "request withdrawn")
         CONNECTED = "connected", pgettext_lazy("event", "connected")
         MESSAGE = "message", pgettext_lazy("event", "message taken")
+        QUEUED = "queued", pgettext_lazy("event", "request waits until he is free")
+        PUT = "put", pgettext_lazy("event", "asked")
+        CORRECTED = "corrected", pgettext_lazy("event", "announcement corrected")
+        EXPIRED = "expired", pgettext_lazy("event", "nobody has answered in time")
+        LAPSED = "lapsed", pgettext_lazy("event", "the yes has lapsed")
+        RETURNED = "returned", pgettext_lazy("event", "not picked up, the caller is back")
+        PROMISED = "promised", pgettext_lazy("event", "call-back promised")
         ENDED = "ended", pgettext_lazy("event", "call ended")
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")

@@ -27,6 +27,15 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.APPROVED: "Дякую за очікування[, {caller}]. З'єдную вас.",
         Situation.IN_MEETING: "[{position} зараз|Зараз керівник] на нараді, "
         "можу я[ {them}] щось передати?",
+        Situation.ON_ANOTHER_LINE: "[{position} зараз|Зараз керівник] розмовляє по іншій лінії, "
+        "можу я[ {them}] щось передати?",
+        Situation.OUT_OF_OFFICE: "[{position} зараз|Зараз керівник] не на місці, "
+        "можу я[ {them}] щось передати?",
+        Situation.NOT_PICKED_UP: "[{position}|Керівник] зараз, на жаль, не може підійти до "
+        "телефону. Можу я[ {them}] щось передати?",
+        Situation.CALL_BACK: "[{position}|Керівник] передзвонить вам[ {call_back_at}]"
+        "[ за номером {phone}]. Гарного дня!",
+        Situation.GIVEN_TO: "[З вашого питання вам допоможе {given_to}. ]З'єдную вас.",
         Situation.PHONE: "За яким номером вам передзвонити[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
@@ -50,6 +59,15 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.APPROVED: "Thank you for holding[, {caller}]. I am putting you through.",
         Situation.IN_MEETING: "The person you are asking for is in a meeting just now. "
         "May I take a message?",
+        Situation.ON_ANOTHER_LINE: "The person you are asking for is on another line just now. "
+        "May I take a message?",
+        Situation.OUT_OF_OFFICE: "The person you are asking for is not in the office just now. "
+        "May I take a message?",
+        Situation.NOT_PICKED_UP: "I am sorry, the person you are asking for cannot come to the "
+        "telephone just now. May I take a message?",
+        Situation.CALL_BACK: "You will be called back[ {call_back_at}][ on {phone}]. "
+        "Have a good day!",
+        Situation.GIVEN_TO: "[{given_to} will help you with this. ]I am putting you through.",
         Situation.PHONE: "On which number can we call you back[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",

@@ -1,19 +1,43 @@
 """Law 1: nobody reaches a protected person unscreened. Law 2: a no tells the caller nothing."""
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import lifecycle, log
+from calls import (
+    alarms,
+    deciders,
+    expiry,
+    lifecycle,
+    log,
+    promises,
+    settling,
+    standing_rules,
+    talks,
+)
 from calls.announcement import announce
-from calls.models import Call, CallEvent, TransferRequest
+from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.script import Known, missing_facts
-from calls.statuses import Answer, RequestStatus, Status
-from directory.models import Employee, User
-from frontdesk.bus import tick
+from calls.standing_rules import Verdict
+from calls.statuses import Answer, Ground, RequestStatus, Status, Told
+from directory.models import Employee, Presence, User
+
+ANNOUNCED = ("subject", "caller_name", "company")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer in full: `reason` for the receptionist alone, `told` what the caller hears."""
+
+    answer: Answer
+    reason: str = ""
+    told: Told = Told.MEETING
+    call_back_at: datetime | None = None
+    given_to: Employee | None = None
 
 
 def needed(known: Known) -> dict[str, str]:
@@ -44,20 +68,42 @@ def clearance(call: Call, executive: Employee) -> TransferRequest | None:
     return last if last is not None and last.status == RequestStatus.APPROVED else None
 
 
+def use(yes: TransferRequest) -> None:
+    """Use a clearance for a connection, or raise Overtaken where it has lapsed."""
+    now = timezone.now()
+    holding = TransferRequest.objects.select_for_update().filter(
+        pk=yes.pk, status=RequestStatus.APPROVED
+    )
+    current = holding.first()
+    if current is None or (current.clearance_until and current.clearance_until <= now):
+        raise Overtaken(_("The yes was not used in time and holds no longer: ask again."))
+    TransferRequest.objects.filter(pk=yes.pk).update(clearance_until=None)
+
+
 @transaction.atomic
 def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     """Put the question to a protected person and those who decide for him.
 
+    Where his answer stands already (a rule, a mode, nobody there) the request is settled with it
+    and nobody is asked. While he talks with another protected person the request waits.
     Raises Refused with the missing fields, Overtaken where the call has moved on meanwhile.
     """
     if executive.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": executive.short_name})
-    guard_facts(call)
-    announcement = announce(call.caller_name, call.company, call.subject, call.language)
+    wish = deciders.wish_of(executive)
+    verdict = standing_rules.verdict(call, executive, wish)
+    if verdict is None or verdict.answer is Answer.CONNECT:
+        guard_facts(call)
+    if verdict is None and not deciders.turns(executive, wish):
+        verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)
+    waits = talks.going_on(executive) is not None
+    if verdict is not None and not (waits and verdict.answer is Answer.CONNECT):
+        return _answer_at_once(call, executive, actor, verdict, wish)
+    announcement = _announcement(call)
     lifecycle.move(
         call,
         Status.AWAITING,
-        CallEvent.Verb.REQUESTED,
+        CallEvent.Verb.QUEUED if waits else CallEvent.Verb.REQUESTED,
         actor,
         employee=executive,
         changes={"asked_employee": executive, "asked_for": executive.full_name},
@@ -66,25 +112,61 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     request = TransferRequest.objects.create(
         call=call, executive=executive, announcement=announcement, requested_by=actor
     )
-    _tell_deciders(request)
+    if waits:
+        expiry.look_again_later(executive)
+        deciders.tell(request)
+    else:
+        deciders.put(request)
     return request
 
 
-@transaction.atomic
-def decide(request: TransferRequest, answer: Answer, actor: User) -> TransferRequest:
-    """Settle a pending request; of two who answer at once the first one counts."""
-    approved = answer is Answer.CONNECT
-    _settle(request, RequestStatus.APPROVED if approved else RequestStatus.DECLINED, actor, answer)
+def decide(request: TransferRequest, answer: Answer | Reply, actor: User) -> TransferRequest:
+    """Settle a pending request; of two who answer at once the first one counts.
+
+    Raises Refused where something is missing, Overtaken where somebody was faster or it is late.
+    """
+    reply = answer if isinstance(answer, Reply) else Reply(answer)
+    expiry.expire(request)
+    with transaction.atomic():
+        return _decide(request, reply, actor)
+
+
+def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequest:
+    _guard_reply(request, reply, actor)
+    approved = reply.answer is Answer.CONNECT
+    wish = deciders.wish_of(request.executive)
+    until = timezone.now() + timedelta(seconds=wish.clearance_seconds)
+    settling.settle(
+        request,
+        RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
+        actor,
+        in_time=True,
+        answer=reply.answer,
+        reason=reply.reason.strip()[:200],
+        told="" if approved else reply.told,
+        call_back_at=reply.call_back_at,
+        given_to=reply.given_to,
+        clearance_until=until if approved else None,
+    )
+    detail = {"answer": reply.answer.value}
+    if request.corrected_at is not None:
+        detail["announcement"] = request.announcement
+    if reply.given_to is not None:
+        detail["given_to"] = reply.given_to.short_name
     verb = CallEvent.Verb.APPROVED if approved else CallEvent.Verb.DECLINED
-    _return_to_desk(request, verb, actor, answer=answer.value)
+    settling.return_to_desk(request, verb, actor, **detail)
+    if approved:
+        alarms.ring("lapse", until, request=request.pk)
+    if reply.call_back_at is not None:
+        promises.promise(request.call, request.executive, reply.call_back_at, actor)
     return request
 
 
 @transaction.atomic
 def withdraw(request: TransferRequest, actor: User) -> TransferRequest:
     """Take the question back: the receptionist does not need the answer any more."""
-    _settle(request, RequestStatus.WITHDRAWN, actor)
-    _return_to_desk(request, CallEvent.Verb.WITHDRAWN, actor)
+    settling.settle(request, RequestStatus.WITHDRAWN, actor)
+    settling.return_to_desk(request, CallEvent.Verb.WITHDRAWN, actor)
     return request
 
 
@@ -93,58 +175,83 @@ def close_with_call(call: Call, actor: User | None) -> None:
     """The call is over: whoever was asked is asked no more."""
     pending = TransferRequest.objects.filter(call=call, status=RequestStatus.PENDING)
     for request in pending.select_related("executive"):
-        _settle(request, RequestStatus.WITHDRAWN, actor)
+        settling.settle(request, RequestStatus.WITHDRAWN, actor)
 
 
-def deciders(executive: Employee) -> list[Employee]:
-    """Who may answer for a protected person: his assistants in their turn, then himself."""
-    assistants = executive.assistants.filter(left_on=None).order_by("helps__turn", "helps__pk")
-    return [*assistants, executive]
+def hold_question(call: Call) -> TransferRequest | None:
+    """The question that waits for its answer, held until the transaction ends.
+
+    Taken before the call itself, as every answer does: so nobody waits for somebody for ever.
+    """
+    pending = TransferRequest.objects.select_for_update(of=("self",)).select_related("executive")
+    return pending.filter(call=call, status=RequestStatus.PENDING).first()
 
 
-def may_decide(user: User, executive: Employee) -> bool:
-    person = user.person
-    return person is not None and person in deciders(executive)
-
-
-def _settle(
-    request: TransferRequest,
-    status: RequestStatus,
-    actor: User | None,
-    answer: Answer | None = None,
-) -> None:
-    """Compare and set, or raise Overtaken with what has happened since."""
-    settled = TransferRequest.objects.filter(pk=request.pk, status=RequestStatus.PENDING).update(
-        status=status, answer=answer or "", decided_by=actor, decided_at=timezone.now()
+def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
+    """What was announced has changed: whoever is asked sees it as it is, and that it changed."""
+    announcement = _announcement(call)
+    if announcement == request.announcement:
+        return
+    first = request.corrected_at is None
+    TransferRequest.objects.filter(pk=request.pk).update(
+        announcement=announcement, corrected_at=timezone.now()
     )
-    request.refresh_from_db()
-    if not settled:
-        raise Overtaken(_already(request))
-    _tell_deciders(request)
+    if first:
+        log.record(call, CallEvent.Verb.CORRECTED, actor, employee=request.executive)
+    deciders.tell(request)
 
 
-def _already(request: TransferRequest) -> str:
-    if request.status == RequestStatus.WITHDRAWN:
-        return _("The request was withdrawn: the caller does not wait any more.")
-    who = request.decided_by.shown_name if request.decided_by else ""
-    return _("%(who)s has answered already: %(answer)s.") % {
-        "who": who,
-        "answer": Answer(request.answer).label if request.answer else request.get_status_display(),
-    }
+def _announcement(call: Call) -> str:
+    return announce(call.caller_name, call.company, call.subject, call.language)
 
 
-def _return_to_desk(
-    request: TransferRequest, verb: CallEvent.Verb, actor: User, **detail: Any
-) -> None:
-    """Back to the receptionist: into her ear where she is free, else on hold until she is."""
-    call = request.call
-    receptionist = call.receptionist
-    if receptionist is not None:
-        lifecycle.take_turn(receptionist)
-    busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
-    status = Status.ON_HOLD if busy else Status.TALKING
-    lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
+def _guard_reply(request: TransferRequest, reply: Reply, actor: User) -> None:
+    executive = request.executive
+    if reply.answer is Answer.CALL_BACK and reply.call_back_at is None:
+        raise Refused(_("Choose when to call back."))
+    if reply.answer is Answer.GIVE and reply.given_to in {None, executive}:
+        raise Refused(_("Choose to whom to give the caller."))
+    if reply.given_to is not None and reply.given_to.left_on is not None:
+        raise Refused(
+            _("%(name)s does not work here any more.") % {"name": reply.given_to.short_name}
+        )
+    if reply.answer is Answer.CONNECT and actor.person != executive:
+        # Held, so that he cannot leave in the instant in which somebody says yes for him.
+        list(Presence.objects.select_for_update(no_key=True).filter(employee=executive))
+        fresh = Employee.objects.select_related("presence_row").get(pk=executive.pk)
+        if deciders.is_away(fresh):
+            raise Refused(_("%(name)s is away now.") % {"name": executive.short_name})
 
 
-def _tell_deciders(request: TransferRequest) -> None:
-    tick(*(log.requests_topic(person.pk) for person in deciders(request.executive)))
+def _answer_at_once(
+    call: Call, executive: Employee, actor: User, verdict: Verdict, wish: ScreeningWish
+) -> TransferRequest:
+    """A request that nobody is asked: it stands in the log with the ground it was settled on."""
+    now_on_line = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    if now_on_line.status not in {Status.TALKING, Status.ON_HOLD}:
+        raise lifecycle.overtaken(call)
+    approved = verdict.answer is Answer.CONNECT
+    lifecycle.note(
+        call,
+        CallEvent.Verb.APPROVED if approved else CallEvent.Verb.DECLINED,
+        None,
+        changes={"asked_employee": executive, "asked_for": executive.full_name},
+        employee=executive,
+        answer=verdict.answer.value,
+        ground=verdict.ground.value,
+    )
+    now = timezone.now()
+    return TransferRequest.objects.create(
+        call=call,
+        executive=executive,
+        status=RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
+        answer=verdict.answer,
+        announcement=_announcement(call),
+        requested_by=actor,
+        decided_at=now,
+        ground=verdict.ground,
+        rule=verdict.rule,
+        told="" if approved else verdict.told,
+        given_to=verdict.given_to,
+        clearance_until=now + timedelta(seconds=wish.clearance_seconds) if approved else None,
+    )

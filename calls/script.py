@@ -22,6 +22,11 @@ class Situation(StrEnum):
     ASKING = "asking"
     APPROVED = "approved"
     IN_MEETING = "in_meeting"
+    ON_ANOTHER_LINE = "on_another_line"
+    OUT_OF_OFFICE = "out_of_office"
+    NOT_PICKED_UP = "not_picked_up"
+    CALL_BACK = "call_back"
+    GIVEN_TO = "given_to"
     PHONE = "phone"
     TEXT_OF_MESSAGE = "text_of_message"
     MESSAGE_TAKEN = "message_taken"
@@ -37,6 +42,8 @@ class Decision(StrEnum):
     PENDING = "pending"
     APPROVED = "approved"
     DECLINED = "declined"
+    EXPIRED = "expired"  # nobody has answered in time
+    LAPSED = "lapsed"  # the yes was not used in time
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,10 @@ class Known:
     on_hold: bool = False
     ended: bool = False
     decision: Decision = Decision.NONE
+    told: str = ""  # what the caller is to hear of the one who does not take the call
+    given_to_somebody: bool = False
+    call_back_promised: bool = False
+    not_picked_up: bool = False
     leaving_message: bool = False
     message_taken: bool = False
 
@@ -83,7 +94,13 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield from _for_message(known)
     if known.decision is Decision.APPROVED:
         yield Situation.APPROVED
+    if known.not_picked_up:
+        yield Situation.NOT_PICKED_UP
     if known.decision is Decision.DECLINED:
+        yield from _for_declined(known)
+    if known.call_back_promised:
+        yield from _for_call_back(known)
+    if known.decision is Decision.EXPIRED:
         yield Situation.IN_MEETING
     if known.on_hold:
         yield Situation.ON_HOLD
@@ -98,6 +115,28 @@ def _situations(known: Known) -> Iterator[Situation]:
     if not known.subject and not known.purpose:
         yield Situation.MATTER if known.name or known.company else Situation.GREETING
     yield Situation.CONNECTING
+
+
+# Whatever the manager's reason is, the caller hears one of these. Law 2.
+TOLD: dict[str, Situation] = {
+    "meeting": Situation.IN_MEETING,
+    "line": Situation.ON_ANOTHER_LINE,
+    "out": Situation.OUT_OF_OFFICE,
+}
+
+
+def _for_declined(known: Known) -> Iterator[Situation]:
+    if known.given_to_somebody:
+        yield Situation.GIVEN_TO
+    if known.call_back_promised:
+        yield from _for_call_back(known)
+    yield TOLD.get(known.told, Situation.IN_MEETING)
+
+
+def _for_call_back(known: Known) -> Iterator[Situation]:
+    if not known.phone:
+        yield Situation.PHONE
+    yield Situation.CALL_BACK
 
 
 def _for_message(known: Known) -> Iterator[Situation]:

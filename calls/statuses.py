@@ -61,6 +61,36 @@ class Answer(TextChoices):
     CONNECT = "connect", _("Connect")
     BUSY = "busy", _("Busy now")
     MESSAGE = "message", _("Let them leave a message")
+    CALL_BACK = "call_back", _("I shall call back")
+    GIVE = "give", _("Give to somebody else")
+
+
+class Told(TextChoices):
+    """What the caller hears of an executive who does not take the call; never why. Law 2."""
+
+    MEETING = "meeting", pgettext_lazy("told", "in a meeting")
+    LINE = "line", pgettext_lazy("told", "talks on another line")
+    OUT = "out", pgettext_lazy("told", "not in the office")
+
+
+class Ground(TextChoices):
+    """On what ground a request was settled, where it was not a person who answered it."""
+
+    LIST = "list", _("by a standing rule")
+    MODE = "mode", _("by the mode of screening")
+    ABSENCE = "absence", _("nobody is there to decide")
+    CLOCK = "clock", _("the time ran out")
+
+
+class Mode(TextChoices):
+    """How a protected person wants his calls screened just now."""
+
+    ALL = "all", _("Ask about every call")
+    UNKNOWN = "unknown", _("Ask about unknown callers only")
+    EXTERNAL = "external", _("External calls only")
+    INTERNAL = "internal", _("Internal calls only")
+    SILENT = "silent", _("Do not disturb")
+    ASSISTANT = "assistant", _("Everything to the assistant")
 
 
 # What may follow what; anything else is refused in one place, `lifecycle.move`.

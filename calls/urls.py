@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calls.views import decisions, desk, handling, inbox, record
+from calls.views import decisions, desk, executive, handling, inbox, installable, record
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -22,11 +22,25 @@ urlpatterns = [
     path("calls/<int:pk>/connection/", handling.connection, name="connection"),
     path("calls/<int:pk>/transfer-request/", handling.transfer_request, name="transfer-request"),
     path("calls/<int:pk>/withdrawal/", handling.withdrawal, name="withdrawal"),
+    path("calls/<int:pk>/taking-back/", handling.take_back, name="take-back"),
+    path("calls/<int:pk>/promise/", handling.promise, name="promise"),
     path("calls/<int:pk>/message-form/", handling.message_form, name="message-form"),
     path("calls/<int:pk>/message/", handling.message, name="message"),
     path("calls/<int:pk>/ending/", handling.ending, name="ending"),
     path("requests/", decisions.requests, name="requests"),
+    path("requests/count/", decisions.count, name="request-count"),
+    path("requests/decided/", decisions.decided, name="decided"),
+    path("requests/mode/", executive.mode, name="mode"),
+    path("requests/talk/", executive.talk, name="talk"),
+    path("requests/<int:pk>/", decisions.request_opened, name="request"),
+    path("requests/<int:pk>/people/", decisions.people, name="request-people"),
+    path("screening/<int:pk>/", executive.screening, name="screening"),
+    path("screening/<int:pk>/rules/", executive.rules, name="standing-rules"),
+    path("screening/rules/<int:pk>/undoing/", executive.rule_undone, name="rule-undone"),
     path("requests/<int:pk>/answer/", decisions.answer, name="answer"),
+    path("manifest.webmanifest", installable.manifest, name="manifest"),
+    path("service-worker.js", installable.service_worker, name="service-worker"),
+    path("offline/", installable.offline, name="offline"),
     path("messages/", inbox.inbox, name="inbox"),
     path("messages/count/", inbox.count, name="message-count"),
     path("messages/<int:pk>/read/", inbox.read, name="message-read"),

@@ -132,6 +132,18 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+# Where no mail server is named, no e-mail is sent.
+EMAIL_HOST = environment.text("FRONTDESK_EMAIL_HOST")
+EMAIL_PORT = environment.number("FRONTDESK_EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = environment.text("FRONTDESK_EMAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("FRONTDESK_EMAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("FRONTDESK_EMAIL_TLS", default=EMAIL_PORT == 587)
+EMAIL_TIMEOUT = 10  # seconds that a mail server may hold up the one letter being sent
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = environment.text("FRONTDESK_EMAIL_FROM", "frontdesk@localhost")
+# The address under which people open the program: links in e-mails begin with it.
+PUBLIC_URL = environment.text("FRONTDESK_URL", "http://localhost:8000").rstrip("/")
+
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
-from calls import intake, messages, screening
-from calls.models import Call, Message, TransferRequest
+from calls import intake, messages, screening, standing_rules
+from calls.models import Call, Message, StandingRule, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
 from tests.conftest import Cast
@@ -18,6 +18,7 @@ RECEPTIONISTS = {"receptionist", "colleague"}
 EMPLOYEES = {*RECEPTIONISTS, "director", "assistant", "accountant", "salesman"}
 EVERYBODY = {*EMPLOYEES, "admin", "stranger"}
 DECIDERS = {"director", "assistant"}
+PROTECTED = {"director", "accountant"}
 ANYBODY = {*EVERYBODY, "anonymous"}
 
 READ, WRITE, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
@@ -59,7 +60,21 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "phone-list": (EVERYBODY, READ),
     "all-cards": (EVERYBODY, READ),
     "gap": (EVERYBODY, WRITE),
+    "take-back": (RECEPTIONISTS, WRITE),
+    "promise": (RECEPTIONISTS, WRITE),
     "requests": (EMPLOYEES, READ),
+    "request-count": (EMPLOYEES, READ),
+    "decided": (EMPLOYEES, READ),
+    "request": (DECIDERS, READ),
+    "request-people": (DECIDERS, READ),
+    "mode": (PROTECTED, WRITE),
+    "talk": (PROTECTED, WRITE),
+    "screening": ({"director", "admin"}, BOTH),
+    "standing-rules": ({"director", "admin"}, WRITE),
+    "rule-undone": ({"director", "admin"}, WRITE),
+    "manifest": (ANYBODY, READ),
+    "service-worker": (ANYBODY, READ),
+    "offline": (ANYBODY, READ),
     "answer": (DECIDERS, WRITE),
     "inbox": (EMPLOYEES, READ),
     "message-count": (EMPLOYEES, READ),
@@ -67,7 +82,18 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-done": ({"salesman"}, WRITE),
 }
 # What belongs to one person does not exist for the others who may come to such a page at all.
-HIDDEN = {"answer": EMPLOYEES, "message-read": EMPLOYEES, "message-done": EMPLOYEES}
+HIDDEN = {
+    "answer": EMPLOYEES,
+    "request": EMPLOYEES,
+    "request-people": EMPLOYEES,
+    "mode": EMPLOYEES,
+    "talk": EMPLOYEES,
+    "screening": EVERYBODY,
+    "standing-rules": EVERYBODY,
+    "rule-undone": EVERYBODY,
+    "message-read": EMPLOYEES,
+    "message-done": EMPLOYEES,
+}
 
 
 @pytest.fixture
@@ -91,12 +117,29 @@ def message(asked: TransferRequest, cast: Cast) -> Message:
 
 
 @pytest.fixture
-def addresses(asked: TransferRequest, message: Message, cast: Cast) -> dict[str, str]:
+def rule(cast: Cast) -> StandingRule:
+    return standing_rules.add(
+        cast.person(cast.director),
+        always=True,
+        subject=StandingRule.Subject.COMPANY,
+        value="Захід",
+        actor=cast.director,
+    )
+
+
+@pytest.fixture
+def addresses(
+    asked: TransferRequest, message: Message, rule: StandingRule, cast: Cast
+) -> dict[str, str]:
     """Every address of the table, of things that exist."""
-    director = cast.person(cast.director)
+    director = asked.executive_id
     pks = {"answer": asked.pk, "message-read": message.pk, "message-done": message.pk}
-    pks |= dict.fromkeys(["person", "person-card", "presence"], director.pk)
-    pks |= dict.fromkeys(["department", "department-people"], director.department_id)
+    pks |= {"request": asked.pk, "request-people": asked.pk, "rule-undone": rule.pk}
+    pks |= dict.fromkeys(["person", "person-card", "presence"], director)
+    pks |= dict.fromkeys(
+        ["department", "department-people"], cast.person(cast.director).department_id
+    )
+    pks |= {"screening": director, "standing-rules": director}
     return {
         name: reverse(name, kwargs=_arguments(name, pks.get(name, message.call_id)))
         for name in PAGES

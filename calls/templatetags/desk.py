@@ -1,13 +1,17 @@
 """What the desk's templates say that a model cannot."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from calls import docket
 from calls.card import Card
-from calls.models import Call, CallEvent
-from calls.statuses import Answer, Disposition, Kind, Purpose
+from calls.models import Call, CallEvent, TransferRequest
+from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
 from directory import declension
 from directory.models import Employee
 
@@ -55,6 +59,12 @@ def short_in_case(employee: Employee, case: str) -> str:
     return declension.short(employee, case) if get_language() == "uk" else employee.short_name
 
 
+@register.simple_tag
+def waiting_requests(person: Employee) -> list[TransferRequest]:
+    """What was put to this person and waits for his answer."""
+    return docket.ringing(person)
+
+
 @register.filter
 def told(event: CallEvent) -> str:
     """What happened, in one line of a call's history: no word depends on who did it."""
@@ -69,6 +79,13 @@ def told(event: CallEvent) -> str:
         details.append(str(Disposition(detail["disposition"]).label))
     if "answer" in detail and event.verb == CallEvent.Verb.DECLINED:
         details.append(str(Answer(detail["answer"]).label))
+    if "given_to" in detail:
+        details.append(detail["given_to"])
+    if "due_at" in detail:
+        due = timezone.localtime(datetime.fromisoformat(detail["due_at"]))
+        details.append(date_format(due, "d.m H:i"))
+    if "ground" in detail:
+        details.append(str(Ground(detail["ground"]).label))
     if "announcement" in detail:
         details.append(f"«{detail['announcement']}»")
     return f"{verb}: {', '.join(details)}" if details else verb

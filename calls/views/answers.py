@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from calls import access, intake
+from calls import access, expiry, intake
 from calls.card import Card
 from calls.models import Call
 from calls.refusals import Overtaken, Refused
@@ -30,6 +30,7 @@ def fresh_card(request: HttpRequest, pk: int, refusal: Refused | None = None) ->
 
     409 says that somebody was faster, 422 that something is missing or wrong.
     """
+    expiry.catch_up()
     card = card_of(request, access.call_seen(request, pk), refusal)
     status = 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
     if not is_fragment(request):

@@ -1,51 +1,123 @@
 """The manager's page: who calls, and one tap to answer."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from calls import access, screening
-from calls.models import TransferRequest
-from calls.refusals import Refused
-from calls.statuses import Answer, RequestStatus
+from calls import access, deciders, docket, expiry, promises, screening, settling, talks
+from calls.refusals import Overtaken, Refused
+from calls.screening_forms import ReplyForm
+from calls.statuses import Answer, Mode, RequestStatus
+from directory import finding
 from directory.access import employees_only, is_fragment, log_in_of, person_of
 from directory.models import Employee
+
+PAGE = 50
+# Each is one tap; the other two answers need a time or a person.
+AT_ONCE = (Answer.CONNECT, Answer.BUSY, Answer.MESSAGE)
 
 
 @require_GET
 @employees_only
 def requests(request: HttpRequest) -> HttpResponse:
     template = "requests/_list.html" if is_fragment(request) else "requests/page.html"
-    return render(request, template, _context(person_of(request)))
+    return render(request, template, page_context(person_of(request)))
+
+
+@require_GET
+@employees_only
+def request_opened(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a link from an e-mail leads: the page, this request first. It decides nothing."""
+    asked = access.request_to_decide(request, pk)
+    context = page_context(person_of(request), first=asked.pk)
+    asked.refresh_from_db()
+    if asked.status != RequestStatus.PENDING:
+        context["notice"] = settling.since(asked)
+    return render(request, "requests/page.html", context)
+
+
+@require_GET
+@employees_only
+def count(request: HttpRequest) -> HttpResponse:
+    """How many wait for this person's answer, beside the word in the navigation."""
+    person = person_of(request)
+    deciders.note_seen(person, docket.ringing(person))
+    return render(request, "requests/_count.html")
+
+
+@require_GET
+@employees_only
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    """To whom the caller may be given: the answers to what is searched, else the nearest."""
+    asked = access.request_to_decide(request, pk)
+    query = request.GET.get("q", "")[:200]
+    found = (
+        [one.employee for one in finding.find(query)] if query.strip() else near(asked.executive)
+    )
+    context = {
+        "asked": asked,
+        "people": [one for one in found if one != asked.executive],
+        "person": person_of(request),
+    }
+    return render(request, "requests/_people.html", context)
 
 
 @require_POST
 @employees_only
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a request; whoever was slower is told what has happened."""
-    chosen = request.POST.get("answer", "")
-    if chosen not in Answer:
-        raise Http404
     asked = access.request_to_decide(request, pk)
-    notice, status = "", 200
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        raise Http404
     try:
-        screening.decide(asked, Answer(chosen), log_in_of(request))
+        screening.decide(asked, form.reply(), log_in_of(request))
     except Refused as refusal:
-        notice, status = refusal.sentence, 409
+        return answered(request, refusal.sentence, 409 if isinstance(refusal, Overtaken) else 422)
+    return answered(request)
+
+
+@require_GET
+@employees_only
+def decided(request: HttpRequest) -> HttpResponse:
+    """Everything decided in one's name, by whom and on what ground."""
+    person = person_of(request)
+    page = Paginator(docket.decided(person), PAGE).get_page(request.GET.get("page"))
+    context = {"person": person, "page": page, "user": log_in_of(request)}
+    return render(request, "requests/decided.html", context)
+
+
+def answered(request: HttpRequest, notice: str = "", status: int = 200) -> HttpResponse:
+    """The page's fragments as they stand now, and a refusal where there is one."""
     if not is_fragment(request):
         return redirect("requests")
-    context = {**_context(person_of(request)), "notice": notice}
+    context = {**page_context(person_of(request)), "notice": notice}
     return render(request, "requests/_answered.html", context, status=status)
 
 
-def _context(person: Employee) -> dict[str, object]:
-    mine = TransferRequest.objects.filter(
-        executive__in=Employee.objects.filter(pk=person.pk)
-        | Employee.objects.filter(pk__in=person.executives.values("pk"))
-    ).select_related("executive", "call", "decided_by__employee", "requested_by__employee")
+def near(executive: Employee) -> list[Employee]:
+    """Those whom an executive gives callers to most likely."""
+    wish = deciders.wish_of(executive)
+    nearest = [*finding.assistants_of(executive), *([wish.deputy_now] if wish.deputy_now else [])]
+    return list(dict.fromkeys([*nearest, *finding.heads()]))[:8]
+
+
+def page_context(person: Employee, first: int | None = None) -> dict[str, object]:
+    """What the page shows; `first` is the request that a link has led to."""
+    expiry.catch_up()
+    questions = sorted(docket.questions(person), key=lambda one: one.request.pk != first)
+    deciders.note_seen(person, [one.request for one in questions if one.rings])
+    talk = talks.going_on(person)
+    others = Employee.objects.working().filter(is_protected=True).exclude(pk=person.pk)
     return {
         "person": person,
-        "pending": mine.filter(status=RequestStatus.PENDING),
-        "decided": mine.exclude(status=RequestStatus.PENDING).order_by("-decided_at")[:10],
-        "answers": Answer,
+        "questions": questions,
+        "decided": docket.decided(person)[:5],
+        "answers": AT_ONCE,
+        "times": promises.offered_times(),
+        "wish": deciders.wish_of(person) if person.is_protected else None,
+        "modes": Mode,
+        "talk_with": talks.partner(talk, person) if talk else None,
+        "to_talk_with": others if person.is_protected and not talk else (),
     }

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from calls import access
+from calls import access, expiry
 from calls.lines import on_the_desk
 from calls.models import Call
 from calls.routing import whom_to_connect
@@ -16,6 +16,7 @@ from directory.access import log_in_of, receptionists_only
 @receptionists_only
 def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The whole desk, with one call's card open: the asked one, else the present one."""
+    expiry.catch_up()
     lines = on_the_desk()
     if pk is None:
         mine = [line for line in lines if line.receptionist_id == log_in_of(request).pk]

@@ -3,11 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from calls import access, connecting, intake, messages, screening
+from calls import access, connecting, intake, messages, promises, screening
 from calls.refusals import Refused
+from calls.screening_forms import CallBackForm
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus
 from calls.views.answers import answers_with_card
 from directory.access import is_fragment, log_in_of, receptionists_only
@@ -96,7 +98,10 @@ def transfer_request(request: HttpRequest, pk: int) -> None:
     call = access.call_held(request, pk)
     if call.asked_employee_id != executive.pk:
         intake.ask_for(call, executive, log_in_of(request))
-    screening.ask(call, executive, log_in_of(request))
+    asked = screening.ask(call, executive, log_in_of(request))
+    if asked.status == RequestStatus.APPROVED:
+        # «Always put through» is a yes that stands already.
+        connecting.connect(call, executive, log_in_of(request))
 
 
 @require_POST
@@ -107,6 +112,27 @@ def withdrawal(request: HttpRequest, pk: int) -> None:
     pending = call.transfer_requests.filter(status=RequestStatus.PENDING)
     for asked in pending.select_related("call", "executive"):
         screening.withdraw(asked, log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def take_back(request: HttpRequest, pk: int) -> None:
+    """Nobody has picked up: the caller is on the line again."""
+    connecting.take_back(access.call_held(request, pk), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def promise(request: HttpRequest, pk: int) -> None:
+    """Promise that the person asked for calls back by a time."""
+    call = access.call_held(request, pk)
+    form = CallBackForm(request.POST)
+    if call.asked_employee is None or not form.is_valid():
+        raise Refused(_("Choose when to call back."))
+    actor = log_in_of(request)
+    promises.promise(call, call.asked_employee, form.cleaned_data["call_back_at"], actor)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-// A new request calls by sound and by the tab's title.
+// A new request calls by sound, by the tab's title, and where the tab is not seen by a notification.
 const plainTitle = document.title;
 let audio = null;
 let before = 0;
@@ -22,13 +22,26 @@ function chime() {
   });
 }
 
+async function notify({ attentionTitle, attentionText, attentionTag }) {
+  if (!("Notification" in window) || Notification.permission !== "granted" || !document.hidden) return;
+  const worker = await navigator.serviceWorker.ready;
+  worker.showNotification(attentionTitle, { body: attentionText, tag: attentionTag, renotify: true, requireInteraction: true });
+}
+
+async function silence() {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  for (const shown of (await worker?.getNotifications()) ?? []) shown.close();
+}
+
 function attend() {
   const place = document.querySelector("[data-attention]");
   const waiting = Number(place?.dataset.attention ?? 0);
   document.title = waiting ? `(${waiting}) ${place.dataset.attentionTitle}` : plainTitle;
-  if (waiting > before) chime();
+  if (waiting > before) { chime(); notify(place.dataset); }
+  if (!waiting && before) silence();
   before = waiting;
 }
 
+navigator.serviceWorker?.register("/service-worker.js");
 attend();
 document.body.addEventListener("htmx:afterSettle", attend);

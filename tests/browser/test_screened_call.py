@@ -2,11 +2,21 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from directory import presence
+from directory.models import Presence
 from tests.browser.conftest import Arrive
+from tests.conftest import Cast
 
 ANNOUNCED = "Вам телефонує Іван Іванович, компанія «Північ», з питання зустрічі на форумі"
+
+
+@pytest.fixture(autouse=True)
+def assistant_is_out(transactional_db: None, cast: Cast) -> None:
+    """The director is asked himself: his assistant is not there."""
+    presence.say(cast.person(cast.assistant), Presence.State.AWAY, cast.assistant)
 
 
 def take_call(page: Page) -> str:

@@ -207,6 +207,7 @@ def test_the_record_shows_who_did_what(
     assert [event.verb for event in call.events.all()] == [
         "taken",
         "requested",
+        "put",
         "approved",
         "connected",
     ]

@@ -128,6 +128,7 @@ def test_the_number_of_queries_does_not_grow_with_the_calls(
     }
     manager = page_of(cast.director)
     alone = [queries(desk, url, **query) for url, query in pages.items()]
+    screening.ask(told(call_in(actor=cast.colleague)), director, cast.colleague)
     asked_alone = queries(manager, reverse("requests"))
     for number in range(12):
         other = told(call_in(actor=(cast.receptionist, cast.colleague)[number % 2]))

@@ -18,6 +18,9 @@ BLANKS = {
     "greeting": "Доброго дня",
     "position": "Генеральний директор",
     "them": "йому",
+    "phone": "067 555 7701",
+    "call_back_at": "о 12:00",
+    "given_to": "Роман Ігорович",
 }
 # Two marks in a row, empty quotation marks, a bracket, a space too many: a hole in a sentence.
 HOLE = re.compile(r"[,.!?:;]\s*[,.!?:;]|«\s*»|[\[\]{}|]|\s\s|\s[,.!?]|^\W|\s$")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import intake, screening
+from calls import deciders, intake, screening
 from calls.models import Call, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, RequestStatus, Status
@@ -204,7 +204,7 @@ def test_a_colleagues_call_asks_nobody(cast: Cast, call: Call, director: Employe
 
 
 def test_assistants_are_asked_in_their_turn_then_himself(cast: Cast, director: Employee) -> None:
-    assert screening.deciders(director) == [cast.person(cast.assistant), director]
+    assert deciders.deciders(director) == [cast.person(cast.assistant), director]
 
 
 def test_withdrawn_twice(request_: TransferRequest, cast: Cast) -> None:

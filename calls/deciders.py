@@ -1,0 +1,175 @@
+"""Who decides about a call for a protected person, and in what turn."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from calls import alarms, log
+from calls.models import Asked, CallEvent, ScreeningWish, TransferRequest
+from calls.statuses import Mode, RequestStatus
+from directory import finding, presence
+from directory.models import Employee, Presence, User
+from frontdesk.bus import tick
+
+# Somebody with no page open cannot answer in his turn: the next one is asked this much later.
+UNSEEN = timedelta(seconds=3)
+
+_NOT_THERE = {Presence.State.AWAY, Presence.State.MEETING}
+
+
+def wish_of(executive: Employee) -> ScreeningWish:
+    """How he wants to be asked."""
+    known = ScreeningWish.objects.select_related("deputy", "executive").filter(pk=executive.pk)
+    return known.first() or ScreeningWish(executive=executive)
+
+
+@transaction.atomic
+def set_mode(executive: Employee, mode: Mode, actor: User) -> ScreeningWish:
+    """From now on his calls are screened in this way; requests that wait already stay as asked."""
+    wish, _made = ScreeningWish.objects.update_or_create(
+        executive=executive,
+        defaults={"mode": mode, "changed_by": actor, "changed_at": timezone.now()},
+    )
+    tick(log.requests_topic(executive.pk))
+    return wish
+
+
+@transaction.atomic
+def set_wish(wish: ScreeningWish, actor: User) -> ScreeningWish:
+    """Keep how he wants to be asked; whoever stops or begins to decide for him sees it."""
+    before = deciders(wish.executive)
+    wish.changed_by, wish.changed_at = actor, timezone.now()
+    wish.save()
+    tick(*(log.requests_topic(one.pk) for one in {*before, *deciders(wish.executive)}))
+    return wish
+
+
+def deciders(executive: Employee) -> list[Employee]:
+    """Who may answer for a protected person: his assistants in their turn, deputy, himself."""
+    deputy = wish_of(executive).deputy_now
+    people = [*finding.assistants_of(executive), *([deputy] if deputy else []), executive]
+    return list(dict.fromkeys(people))
+
+
+def may_decide(user: User, executive: Employee) -> bool:
+    person = user.person
+    return person is not None and person in deciders(executive)
+
+
+def decided_for(person: Employee) -> list[Employee]:
+    """For whom this person may answer: himself, whom he assists, whose deputy he is today."""
+    deputises = person.deputises.filter(deputy_until__gte=timezone.localdate())
+    people = [person, *person.executives.all(), *(one.executive for one in deputises)]
+    return list(dict.fromkeys(people))
+
+
+def present_assistants(executive: Employee) -> list[Employee]:
+    """The assistants who are there to be asked, in their turn."""
+    people = finding.assistants_of(executive).exclude(user=None)
+    return [one for one in people if _state(one) not in _NOT_THERE]
+
+
+def turns(executive: Employee, wish: ScreeningWish) -> list[list[Employee]]:
+    """Who is asked, one group after another; nobody at all where nobody is there."""
+    assistants = present_assistants(executive)
+    groups = [assistants] if wish.together else [[one] for one in assistants]
+    last = wish.deputy_now or (None if is_away(executive) else executive)
+    if last is not None:
+        groups = [[one for one in group if one != last] for group in groups] + [[last]]
+    return [group for group in groups if group]
+
+
+def is_away(executive: Employee) -> bool:
+    return _state(executive) == Presence.State.AWAY
+
+
+@transaction.atomic
+def put(request: TransferRequest, *, waited: bool = False) -> bool:
+    """Start the clock: ask whoever's turn is first. False where it runs or is settled already."""
+    executive, now = request.executive, timezone.now()
+    wish = wish_of(executive)
+    groups = turns(executive, wish) or [[executive]]
+    started = TransferRequest.objects.filter(
+        pk=request.pk, status=RequestStatus.PENDING, deadline=None
+    ).update(
+        deadline=now + timedelta(seconds=wish.deadline_seconds),
+        turn_until=now + timedelta(seconds=wish.turn_seconds) if len(groups) > 1 else None,
+    )
+    request.refresh_from_db()
+    if not started:
+        return False
+    assert request.deadline is not None
+    alarms.ring("expire", request.deadline, request=request.pk)
+    _ask(request, groups[0], wish, note=waited or groups[0] != [executive])
+    return True
+
+
+@transaction.atomic
+def roll_over(request: TransferRequest) -> bool:
+    """Ask the next one, because a turn has passed or nobody's page has shown the request.
+
+    The last one asked always has a turn of his own, even if the deadline moves for it.
+    """
+    now = timezone.now()
+    waiting = TransferRequest.objects.select_for_update(of=("self",)).select_related("executive")
+    known = waiting.filter(pk=request.pk, status=RequestStatus.PENDING, turn_until__isnull=False)
+    current = known.first()
+    if current is None or current.deadline is None or current.turn_until is None:
+        return False
+    asked = list(current.asked.all())
+    newest = asked[-1].asked_at
+    unseen = now >= newest + UNSEEN and not any(
+        one.seen_at for one in asked if one.asked_at == newest
+    )
+    if now < current.turn_until and not unseen:
+        return False
+    wish = wish_of(current.executive)
+    before = {one.employee_id for one in asked}
+    groups = [
+        [one for one in group if one.pk not in before] for group in turns(current.executive, wish)
+    ]
+    groups = [group for group in groups if group]
+    turn = now + timedelta(seconds=wish.turn_seconds)
+    current.turn_until = turn if len(groups) > 1 else None
+    if groups and current.deadline < turn:
+        current.deadline = turn
+        alarms.ring("expire", turn, request=current.pk)
+    current.save(update_fields=["turn_until", "deadline"])
+    if groups:
+        _ask(current, groups[0], wish, note=True)
+    return bool(groups)
+
+
+def _ask(
+    request: TransferRequest, people: list[Employee], wish: ScreeningWish, *, note: bool
+) -> None:
+    now = timezone.now()
+    Asked.objects.bulk_create(Asked(request=request, employee=one, asked_at=now) for one in people)
+    for one in people:
+        if note:
+            log.record(request.call, CallEvent.Verb.PUT, None, employee=one)
+        mail_at = now + timedelta(seconds=wish.mail_seconds)
+        alarms.ring("write_to", mail_at, request=request.pk, employee=one.pk)
+    if request.turn_until is not None:
+        alarms.ring("roll_over", now + UNSEEN, request=request.pk)
+        alarms.ring("roll_over", request.turn_until, request=request.pk)
+    tell(request)
+
+
+@transaction.atomic
+def note_seen(person: Employee, requests: list[TransferRequest]) -> None:
+    """A page of his shows these requests: no e-mail is needed, and the desk says so."""
+    new = Asked.objects.filter(employee=person, request__in=requests, seen_at=None)
+    calls = list(new.values_list("request__call_id", flat=True))
+    if calls and new.update(seen_at=timezone.now()):
+        tick(*(log.call_topic(pk) for pk in calls))
+
+
+def tell(request: TransferRequest) -> None:
+    """Everybody who may answer looks at his page anew."""
+    tick(*(log.requests_topic(person.pk) for person in deciders(request.executive)))
+
+
+def _state(person: Employee) -> Presence.State:
+    return presence.of(person).state_at(timezone.now())

@@ -1,0 +1,140 @@
+"""What a manager's page shows: who waits for his word, and what has been decided for him."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from calls import deciders, talks
+from calls.card import of_executive
+from calls.models import Call, StandingRule, Talk, TransferRequest
+from calls.phrases import say
+from calls.script import TOLD
+from calls.statuses import Kind, RequestStatus, Told
+from directory.models import Employee
+
+
+@dataclass
+class Acquaintance:
+    """What is known of a caller from earlier calls: how often, and with whom last."""
+
+    times: int = 0
+    last_at: datetime | None = None
+    last_with: Employee | None = None
+
+
+@dataclass
+class Question:
+    """One request as one person sees it. `rings`: it was put to him, not only to others."""
+
+    request: TransferRequest
+    rings: bool
+    asked: list[Employee]
+    acquaintance: Acquaintance = field(default_factory=Acquaintance)
+    others: int = 0
+    talk: Talk | None = None
+
+    @property
+    def hears(self) -> list[tuple[Told, str]]:
+        """What the caller will be told, for each choice: law 2."""
+        blanks = of_executive(self.request.executive)
+        language = self.request.call.language
+        return [(told, say(TOLD[told], language, blanks)) for told in Told]
+
+
+def questions(person: Employee) -> list[Question]:
+    """All that waits for an answer which this person may give; what rings comes first.
+
+    External calls before internal ones (law 6), then whoever has waited longest.
+    """
+    pending = list(_pending(person))
+    known = _acquaintances([one.call for one in pending])
+    for_whom = [one.executive_id for one in pending]
+    found = []
+    for request in pending:
+        asked = [one.employee for one in request.asked.all()]
+        found.append(
+            Question(
+                request,
+                rings=person in asked,
+                asked=asked,
+                acquaintance=known[request.call_id],
+                others=for_whom.count(request.executive_id) - 1,
+                talk=talks.going_on(request.executive) if request.waits_for_him else None,
+            )
+        )
+    return sorted(found, key=_order)
+
+
+def ringing(person: Employee) -> list[TransferRequest]:
+    """What was put to this person and waits for his answer, the newest last."""
+    return [one for one in _pending(person) if any(a.employee == person for a in one.asked.all())]
+
+
+def decided(person: Employee) -> QuerySet[TransferRequest]:
+    """All that was decided in the name of those for whom this person may answer, newest first."""
+    return (
+        TransferRequest.objects.filter(executive__in=deciders.decided_for(person))
+        .exclude(status=RequestStatus.PENDING)
+        .select_related(
+            "executive", "call", "decided_by__employee", "given_to", "rule__made_by__employee"
+        )
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def rules_for(executive: Employee) -> QuerySet[StandingRule]:
+    """The standing rules that his callers meet: his own, then those for all."""
+    rules = StandingRule.objects.filter(Q(executive=executive) | Q(executive=None), undone_at=None)
+    return rules.select_related("made_by__employee").order_by("executive", "-always", "value")
+
+
+def _order(question: Question) -> tuple[bool, bool, datetime]:
+    request = question.request
+    return not question.rings, request.call.kind != Kind.EXTERNAL, request.requested_at
+
+
+def _pending(person: Employee) -> QuerySet[TransferRequest]:
+    return (
+        TransferRequest.objects.filter(
+            executive__in=deciders.decided_for(person), status=RequestStatus.PENDING
+        )
+        .select_related("executive", "call", "requested_by__employee")
+        .prefetch_related("asked__employee")
+    )
+
+
+def _acquaintances(calls: list[Call]) -> dict[int, Acquaintance]:
+    """Of each call's caller, by number or by name and company, in one query for all of them."""
+    known = {call.pk: Acquaintance() for call in calls}
+    same = Q()
+    for call in calls:
+        same |= _same_caller(call)
+    if not same:
+        return known
+    earlier = Call.objects.filter(same, created_at__lt=timezone.now()).select_related(
+        "connected_to"
+    )
+    for past in earlier.order_by("created_at", "pk"):
+        for call in calls:
+            if past.pk != call.pk and past.created_at <= call.created_at and _is_same(past, call):
+                one = known[call.pk]
+                one.times += 1
+                if past.connected_to is not None:
+                    one.last_at, one.last_with = past.created_at, past.connected_to
+    return known
+
+
+def _same_caller(call: Call) -> Q:
+    same = Q(phone_e164=call.phone_e164) if call.phone_e164 else Q()
+    return same | Q(caller_name__iexact=call.caller_name, company__iexact=call.company)
+
+
+def _is_same(past: Call, call: Call) -> bool:
+    if call.phone_e164 and past.phone_e164 == call.phone_e164:
+        return True
+    return (past.caller_name.casefold(), past.company.casefold()) == (
+        call.caller_name.casefold(),
+        call.company.casefold(),
+    )

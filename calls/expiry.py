@@ -1,0 +1,79 @@
+"""What time alone does to a request: it expires, passes to the next one, goes out, lapses.
+
+Each is done by an alarm at its moment and by whoever looks later: the second finds it done.
+"""
+
+from contextlib import suppress
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from calls import alarms, deciders, log, settling, talks
+from calls.models import CallEvent, TransferRequest
+from calls.refusals import Overtaken
+from calls.statuses import Ground, Kind, RequestStatus
+from directory.models import Employee
+
+LOOK_AGAIN = timedelta(seconds=2)  # while a request waits until he is free
+
+
+def catch_up() -> None:
+    """Do whatever is due, so that no page shows a moment that has passed."""
+    now = timezone.now()
+    due = TransferRequest.objects.filter(
+        Q(status=RequestStatus.PENDING, deadline__lte=now)
+        | Q(status=RequestStatus.PENDING, turn_until__lte=now)
+        | Q(status=RequestStatus.APPROVED, clearance_until__lte=now)
+    )
+    for request in due.select_related("call__receptionist", "executive").order_by("pk"):
+        if request.status == RequestStatus.APPROVED:
+            lapse(request)
+        elif not expire(request):
+            deciders.roll_over(request)
+
+
+def expire(request: TransferRequest) -> bool:
+    """Nobody has answered by the deadline: the call is the receptionist's again."""
+    if request.deadline is None or timezone.now() < request.deadline:
+        return False
+    with suppress(Overtaken), transaction.atomic():
+        settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.CLOCK)
+        settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
+        return True
+    return False
+
+
+@transaction.atomic
+def lapse(request: TransferRequest) -> bool:
+    """A yes that was not used in time holds no longer."""
+    lapsed = TransferRequest.objects.filter(
+        pk=request.pk, status=RequestStatus.APPROVED, clearance_until__lte=timezone.now()
+    ).update(status=RequestStatus.EXPIRED, clearance_until=None)
+    if not lapsed:
+        return False
+    log.record(request.call, CallEvent.Verb.LAPSED, None, employee=request.executive)
+    deciders.tell(request)
+    return True
+
+
+def release(executive: Employee) -> bool:
+    """Ask him what has waited while he talked; external calls first. False while he talks on."""
+    if talks.going_on(executive) is not None:
+        return False
+    waiting = TransferRequest.objects.filter(
+        executive=executive, status=RequestStatus.PENDING, deadline=None
+    ).select_related("call", "executive")
+    for request in sorted(waiting, key=lambda one: one.call.kind != Kind.EXTERNAL):
+        deciders.put(request, waited=True)
+    return True
+
+
+def waits(executive: Employee) -> bool:
+    """Does any request wait until he is free?"""
+    return executive.transfer_requests.filter(status=RequestStatus.PENDING, deadline=None).exists()
+
+
+def look_again_later(executive: Employee) -> None:
+    alarms.ring("release", timezone.now() + LOOK_AGAIN, executive=executive.pk)

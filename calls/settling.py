@@ -1,0 +1,91 @@
+"""How a request is settled: once, whoever is first; whoever is slower hears what happened."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from calls import deciders, lifecycle
+from calls.models import Call, CallEvent, TransferRequest
+from calls.refusals import Overtaken
+from calls.statuses import Answer, Disposition, RequestStatus, Status
+from directory.models import User
+
+
+def settle(
+    request: TransferRequest,
+    status: RequestStatus,
+    actor: User | None,
+    *,
+    in_time: bool = False,
+    **answer: Any,
+) -> TransferRequest:
+    """Compare and set, or raise Overtaken with what has happened since.
+
+    `in_time`: only before the deadline. `answer` are the columns that the answer consists of.
+    """
+    now = timezone.now()
+    waiting = TransferRequest.objects.filter(pk=request.pk, status=RequestStatus.PENDING)
+    if in_time:
+        waiting = waiting.filter(Q(deadline=None) | Q(deadline__gt=now))
+    settled = waiting.update(
+        status=status, decided_by=actor, decided_at=now, turn_until=None, **answer
+    )
+    request.refresh_from_db()
+    if not settled:
+        raise Overtaken(since(request))
+    deciders.tell(request)
+    return request
+
+
+def return_to_desk(
+    request: TransferRequest, verb: CallEvent.Verb, actor: User | None, **detail: Any
+) -> None:
+    """Back to the receptionist: into her ear where she is free, else on hold until she is."""
+    call = request.call
+    receptionist = call.receptionist
+    if receptionist is not None:
+        lifecycle.take_turn(receptionist)
+    busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
+    status = Status.ON_HOLD if busy else Status.TALKING
+    lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
+
+
+def since(request: TransferRequest) -> str:
+    """What has become of a request that somebody wanted to answer: for his page."""
+    call = Call.objects.select_related("connected_to").get(pk=request.call_id)
+    return f"{_settled(request, call)} {_call_now(call)}".strip()
+
+
+def _settled(request: TransferRequest, call: Call) -> str:
+    if request.status == RequestStatus.WITHDRAWN:
+        if call.disposition == Disposition.ABANDONED:
+            return _("The caller has hung up.")
+        return _("The request was withdrawn: the caller does not wait any more.")
+    if request.status == RequestStatus.APPROVED or request.answer:
+        who = request.decided_by.shown_name if request.decided_by else "—"
+        answer = Answer(request.answer).label
+        return _("%(who)s has answered already: %(answer)s.") % {"who": who, "answer": answer}
+    moment = request.decided_at or request.deadline or timezone.now()
+    clock = time_format(timezone.localtime(moment), "H:i:s")
+    return _("The time ran out at %(time)s, and the desk went on without an answer.") % {
+        "time": clock
+    }
+
+
+def _call_now(call: Call) -> str:
+    if call.disposition == Disposition.CONNECTED and call.connected_to:
+        return _("The caller was connected with: %(name)s.") % {
+            "name": call.connected_to.short_name
+        }
+    if call.disposition == Disposition.ABANDONED:
+        return ""
+    if call.events.filter(verb=CallEvent.Verb.MESSAGE).exists():
+        return _("The caller has left a message.")
+    if call.promises.exists():
+        return _("The caller was promised a call-back.")
+    if call.status == Status.ENDED:
+        return _("The call is over: %(how)s.") % {"how": call.get_disposition_display()}
+    return _("The caller is still on the line; the receptionist can ask again.")

@@ -1,0 +1,169 @@
+"""Whom nobody is asked about any more: standing rules and the mode that an executive has chosen."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls import deciders, log, numbers
+from calls.models import Call, ScreeningWish, StandingRule
+from calls.refusals import Overtaken, Refused
+from calls.statuses import Answer, Ground, Kind, Mode, Told
+from directory.models import Employee, User
+from frontdesk.bus import tick
+
+Subject = StandingRule.Subject
+
+# The more exactly a rule names the caller, the sooner it counts.
+_EXACTNESS = [Subject.NUMBER, Subject.PERSON, Subject.COMPANY]
+_LEGAL_FORM = re.compile(r"\b(тов|тзов|прат|пат|ат|пп|фоп|дп|кп|llc|ltd|inc|gmbh)\b\.?")
+_NOT_A_WORD = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is answered without asking anybody, and on what ground."""
+
+    answer: Answer
+    ground: Ground
+    rule: StandingRule | None = None
+    told: Told = Told.MEETING
+    given_to: Employee | None = None
+
+
+def key_of(subject: Subject, written: str) -> str:
+    """What callers are compared by: «ТОВ «Північ»» and «північ» are one company.
+
+    An empty string where nothing can be compared by it.
+    """
+    if subject is Subject.NUMBER:
+        return numbers.e164(written)
+    words = written.casefold().replace("’", "'").replace("'", "").replace("ʼ", "")
+    if subject is Subject.COMPANY:
+        words = _LEGAL_FORM.sub(" ", words)
+    parts = _NOT_A_WORD.sub(" ", words).split()
+    # «Іван Коваль» and «Коваль Іван» are one person.
+    return " ".join(sorted(parts) if subject is Subject.PERSON else parts)[:200]
+
+
+def verdict(call: Call, executive: Employee, wish: ScreeningWish) -> Verdict | None:
+    """The answer that stands already, or None: somebody has to be asked.
+
+    His own rules come first, then his mode, then the rules for all; of two rules the one that
+    names the caller more exactly, and «never» before «always».
+    """
+    own, for_all = _matching(call, executive)
+    if own is not None:
+        return _by_rule(own)
+    if for_all is not None and not for_all.always:
+        return _by_rule(for_all)
+    by_mode = _by_mode(call, executive, Mode(wish.mode))
+    if by_mode is not None:
+        return by_mode
+    return _by_rule(for_all) if for_all is not None else None
+
+
+@transaction.atomic
+def add(
+    executive: Employee | None, *, always: bool, subject: Subject, value: str, actor: User
+) -> StandingRule:
+    """From now on nobody is asked about this caller; `executive` None: by nobody in the company.
+
+    Takes the place of an older rule about the same caller. Raises Refused where the value is no
+    number, name or company.
+    """
+    key = key_of(subject, value)
+    if not key:
+        wrong = _("This is not a phone number.") if subject is Subject.NUMBER else _("Write it.")
+        raise Refused(wrong, {"value": wrong})
+    older = StandingRule.objects.filter(
+        executive=executive, subject=subject, key=key, undone_at=None
+    )
+    older.update(undone_at=timezone.now(), undone_by=actor)
+    try:
+        with transaction.atomic():
+            rule = StandingRule.objects.create(
+                executive=executive,
+                always=always,
+                subject=subject,
+                value=" ".join(value.split())[:200],
+                key=key,
+                made_by=actor,
+            )
+    except IntegrityError as error:
+        raise Overtaken(_("Somebody has just written a rule about this caller.")) from error
+    _tell(rule)
+    return rule
+
+
+@transaction.atomic
+def undo(rule: StandingRule, actor: User) -> StandingRule:
+    """The rule holds no longer; what it has decided stays as it was."""
+    undone = StandingRule.objects.filter(pk=rule.pk, undone_at=None).update(
+        undone_at=timezone.now(), undone_by=actor
+    )
+    rule.refresh_from_db()
+    if not undone:
+        raise Overtaken(_("This rule is undone already."))
+    _tell(rule)
+    return rule
+
+
+def is_known(call: Call, executive: Employee) -> bool:
+    """Has he talked with this caller before? By number, or by name and company."""
+    same = Q()
+    if call.phone_e164:
+        same |= Q(phone_e164=call.phone_e164)
+    if call.caller_name.strip() and call.company.strip():
+        same |= Q(
+            caller_name__iexact=call.caller_name.strip(), company__iexact=call.company.strip()
+        )
+    earlier = Call.objects.filter(connected_to=executive).exclude(pk=call.pk)
+    return bool(same) and earlier.filter(same).exists()
+
+
+def _matching(call: Call, executive: Employee) -> tuple[StandingRule | None, StandingRule | None]:
+    said = {
+        Subject.NUMBER: call.phone,
+        Subject.PERSON: call.caller_name,
+        Subject.COMPANY: call.company,
+    }
+    keys = {subject: key_of(subject, value) for subject, value in said.items()}
+    same = Q()
+    for subject, key in keys.items():
+        if key:
+            same |= Q(subject=subject, key=key)
+    if not same:
+        return None, None
+    rules = StandingRule.objects.filter(same, undone_at=None).filter(
+        Q(executive=executive) | Q(executive=None)
+    )
+    ranked = sorted(rules, key=lambda one: (_EXACTNESS.index(Subject(one.subject)), one.always))
+    own = next((one for one in ranked if one.executive_id is not None), None)
+    return own, next((one for one in ranked if one.executive_id is None), None)
+
+
+def _by_rule(rule: StandingRule) -> Verdict:
+    return Verdict(Answer.CONNECT if rule.always else Answer.MESSAGE, Ground.LIST, rule)
+
+
+def _by_mode(call: Call, executive: Employee, mode: Mode) -> Verdict | None:
+    closed = {Mode.EXTERNAL: Kind.INTERNAL, Mode.INTERNAL: Kind.EXTERNAL}
+    if mode is Mode.SILENT or closed.get(mode) == call.kind:
+        return Verdict(Answer.MESSAGE, Ground.MODE)
+    if mode is Mode.ASSISTANT:
+        assistant = next(iter(deciders.present_assistants(executive)), None)
+        if assistant is None:
+            return Verdict(Answer.MESSAGE, Ground.MODE)
+        return Verdict(Answer.GIVE, Ground.MODE, given_to=assistant)
+    if mode is Mode.UNKNOWN and is_known(call, executive):
+        return Verdict(Answer.CONNECT, Ground.MODE)
+    return None
+
+
+def _tell(rule: StandingRule) -> None:
+    if rule.executive_id is not None:
+        tick(log.requests_topic(rule.executive_id))

@@ -1,0 +1,91 @@
+"""Talks of protected persons with each other: with the director nobody is interrupted. Law 6."""
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls import log
+from calls.models import Call, Talk
+from calls.refusals import Refused
+from calls.statuses import Kind
+from directory.models import Employee, Presence, User
+from frontdesk.bus import tick
+
+
+@transaction.atomic
+def begin(one: Employee, other: Employee, actor: User | None) -> Talk:
+    """Note that two protected persons talk; said twice, it is one talk."""
+    if one == other or not (one.is_protected and other.is_protected):
+        raise Refused(_("Only a talk with another protected person holds calls back."))
+    # Their rows in one order, so that two who say it at once neither miss nor block each other.
+    pair = [one.pk, other.pk]
+    list(Employee.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk"))
+    known = _open(one).filter(Q(one=other) | Q(other=other)).first()
+    talk = known or Talk.objects.create(one=one, other=other, noted_by=actor)
+    _tell(talk)
+    return talk
+
+
+@transaction.atomic
+def end(person: Employee) -> list[Employee]:
+    """His talks are over: who is free by that, to be asked what has waited."""
+    talks = list(_open(person).select_related("one", "other"))
+    _open(person).update(over_at=timezone.now())
+    for talk in talks:
+        _tell(talk)
+    return list(dict.fromkeys([person, *(side for one in talks for side in (one.one, one.other))]))
+
+
+def going_on(person: Employee) -> Talk | None:
+    """The talk that this person must not be interrupted in, if there is one."""
+    talk = _open(person).select_related("one", "other").first()
+    if talk is None:
+        return None
+    # Whoever says later that he is free has hung up.
+    freed = Presence.objects.filter(
+        employee=person, state=Presence.State.FREE, since__gt=talk.began_at
+    )
+    return None if freed.exists() else talk
+
+
+def partner(talk: Talk, person: Employee) -> Employee:
+    return talk.other if talk.one_id == person.pk else talk.one
+
+
+def note_connection(call: Call, employee: Employee, actor: User) -> None:
+    """An internal call of one protected person was connected to another: they talk now."""
+    if call.kind != Kind.INTERNAL or not employee.is_protected:
+        return
+    caller = _caller(call)
+    if caller is not None and caller != employee:
+        begin(caller, employee, actor)
+
+
+def end_between(call: Call, employee: Employee) -> None:
+    """Nobody has picked up: what was taken for a talk was none."""
+    caller = _caller(call) if call.kind == Kind.INTERNAL else None
+    if caller is not None:
+        both = _open(employee).filter(Q(one=caller) | Q(other=caller))
+        both.update(over_at=timezone.now())
+
+
+def _caller(call: Call) -> Employee | None:
+    """The protected colleague who calls, if the name on the card is his."""
+    said = " ".join(call.caller_name.split()).casefold()
+    for one in Employee.objects.working().filter(is_protected=True):
+        if said in {name.casefold() for name in (one.full_name, one.short_name, one.polite_name)}:
+            return one
+    return None
+
+
+def _open(person: Employee) -> QuerySet[Talk]:
+    return Talk.objects.filter(
+        Q(one=person) | Q(other=person),
+        over_at=None,
+        began_at__gt=timezone.now() - Talk.LONGEST,
+    )
+
+
+def _tell(talk: Talk) -> None:
+    tick(log.requests_topic(talk.one_id), log.requests_topic(talk.other_id))

@@ -1,0 +1,45 @@
+"""What the worker does for the desk, each thing at its moment; see `calls.alarms`."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from calls import deciders, expiry, request_mail
+from calls.models import TransferRequest
+from directory.models import Employee
+
+
+def _request(pk: int) -> TransferRequest:
+    return TransferRequest.objects.select_related("call__receptionist", "executive").get(pk=pk)
+
+
+@app.task(name="calls.tasks.expire")
+def expire(*, request: int) -> None:
+    expiry.expire(_request(request))
+
+
+@app.task(name="calls.tasks.roll_over")
+def roll_over(*, request: int) -> None:
+    deciders.roll_over(_request(request))
+
+
+@app.task(name="calls.tasks.lapse")
+def lapse(*, request: int) -> None:
+    expiry.lapse(_request(request))
+
+
+@app.task(name="calls.tasks.release")
+def release(*, executive: int) -> None:
+    """Ask what has waited, or look again a little later."""
+    person = Employee.objects.get(pk=executive)
+    if not expiry.release(person) and expiry.waits(person):
+        expiry.look_again_later(person)
+
+
+# A dead mail server must not hold up the clock: one letter is sent at a time.
+@app.task(
+    name="calls.tasks.write_to",
+    lock="mail",
+    retry=RetryStrategy(max_attempts=4, exponential_wait=2),
+)
+def write_to(*, request: int, employee: int) -> None:
+    request_mail.write(_request(request), Employee.objects.get(pk=employee))
