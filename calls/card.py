@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
-from calls import messages, screening
+from calls import callers, messages, screening
 from calls.announcement import announce
-from calls.models import Call, CallEvent, TransferRequest
+from calls.models import Call, Caller, CallEvent, TransferRequest
 from calls.phrases import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Purpose, RequestStatus, Status
@@ -57,6 +57,20 @@ class Card:
         if self.request is None:
             return Decision.NONE
         return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
+
+    @cached_property
+    def past(self) -> callers.Past | None:
+        return callers.past(self.call)
+
+    @property
+    def is_somebody(self) -> bool:
+        """Is anything typed that a caller could be recognised by?"""
+        call = self.call
+        return bool(call.caller_name.strip() or call.company.strip() or call.phone_e164)
+
+    @cached_property
+    def possible_callers(self) -> list[Caller]:
+        return callers.possible(self.call) if self.is_mine else []
 
     @cached_property
     def known(self) -> Known:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls import lifecycle, screening
+from calls import aftermath, lifecycle, screening
 from calls.models import Call, CallEvent
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition
@@ -29,7 +29,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
     screening.close_with_call(call, actor)
-    return lifecycle.end(
+    lifecycle.end(
         call,
         Disposition.CONNECTED,
         actor,
@@ -37,6 +37,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         employee=employee,
         changes={"connected_to": employee, "clearance": clearance},
     )
+    return aftermath.of(call)
 
 
 @transaction.atomic
@@ -45,4 +46,4 @@ def end(call: Call, disposition: Disposition, actor: User) -> Call:
     if disposition not in CHOSEN_DISPOSITIONS:
         raise Refused(_("A call is connected by choosing a person."))
     screening.close_with_call(call, actor)
-    return lifecycle.end(call, disposition, actor)
+    return aftermath.of(lifecycle.end(call, disposition, actor))

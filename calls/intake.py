@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import lifecycle, log, numbers
+from calls import callers, lifecycle, log, numbers
 from calls.models import Call, CallEvent
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Kind, Purpose, Status
@@ -74,6 +74,10 @@ def keep(call: Call, field: str, value: str) -> Call:
     if field == "message_text" and _was_taken(call, value):
         return call
     changes: dict[str, object] = {field: value}
+    if field in call.filled:
+        if value == getattr(call, field):
+            return call
+        changes["filled"] = [one for one in call.filled if one != field]
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
     if field == "asked_for" and value != call.asked_for:
@@ -81,6 +85,8 @@ def keep(call: Call, field: str, value: str) -> Call:
         changes["asked_employee"] = None
     Call.objects.filter(pk=call.pk).update(**changes)
     call.refresh_from_db()
+    if field in callers.KNOWN_BY:
+        callers.recognise(call)
     tick("lines", log.call_topic(call.pk))
     return call
 

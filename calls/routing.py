@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from calls import callers, days
 from calls.models import Call
 from directory import finding, presence
 from directory.models import Employee, Presence
@@ -20,10 +23,20 @@ class Suggestion:
 def whom_to_connect(call: Call, query: str) -> list[Suggestion]:
     """The answers to a search; without one, whom the caller asked for or what fits his words."""
     asked = call.asked_employee
+    past = callers.past(call)
+    last = past.last_person if past and not query.strip() else None
     if query.strip():
         people = list(finding.find(query))
     elif asked is not None:
         people = [asked, *finding.assistants_of(asked)]
     else:
         people = list(finding.find(call.asked_for or call.subject)) or list(finding.heads())
-    return [Suggestion(person, presence.of(person), asked=asked == person) for person in people]
+    if last is not None:
+        people = list(dict.fromkeys([*([asked] if asked else []), last, *people]))
+    reasons = {last: _spoke(past)} if last else {}
+    return [Suggestion(one, presence.of(one), reasons.get(one, ""), asked == one) for one in people]
+
+
+def _spoke(past: callers.Past | None) -> str:
+    talk = past.last_talk if past else None
+    return _("spoke %(day)s") % {"day": days.when(talk.created_at)} if talk else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calls.views import decisions, desk, handling, inbox, record
+from calls.views import callers, decisions, desk, handling, inbox, record
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -25,6 +25,11 @@ urlpatterns = [
     path("calls/<int:pk>/message-form/", handling.message_form, name="message-form"),
     path("calls/<int:pk>/message/", handling.message, name="message"),
     path("calls/<int:pk>/ending/", handling.ending, name="ending"),
+    path("calls/<int:pk>/caller/", callers.chosen, name="caller-chosen"),
+    path("calls/<int:pk>/not-this-caller/", callers.disowned, name="caller-disowned"),
+    path("callers/<int:pk>/", callers.caller, name="caller"),
+    path("callers/<int:pk>/merging/", callers.merging, name="caller-merging"),
+    path("callers/<int:pk>/separation/", callers.separation, name="caller-separation"),
     path("requests/", decisions.requests, name="requests"),
     path("requests/<int:pk>/answer/", decisions.answer, name="answer"),
     path("messages/", inbox.inbox, name="inbox"),

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from calls import intake, messages, screening
-from calls.models import Call, Message, TransferRequest
+from calls.models import Call, Caller, Message, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
 from tests.conftest import Cast
@@ -49,6 +49,11 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-form": (RECEPTIONISTS, WRITE),
     "message": (RECEPTIONISTS, WRITE),
     "ending": (RECEPTIONISTS, WRITE),
+    "caller": (RECEPTIONISTS, READ),
+    "caller-chosen": (RECEPTIONISTS, WRITE),
+    "caller-disowned": (RECEPTIONISTS, WRITE),
+    "caller-merging": (RECEPTIONISTS, WRITE),
+    "caller-separation": (RECEPTIONISTS, WRITE),
     "my-presence": (EMPLOYEES, READ),
     "presence": ({*RECEPTIONISTS, "director"}, BOTH),
     "directory": (EVERYBODY, READ),
@@ -95,6 +100,8 @@ def addresses(asked: TransferRequest, message: Message, cast: Cast) -> dict[str,
     """Every address of the table, of things that exist."""
     director = cast.person(cast.director)
     pks = {"answer": asked.pk, "message-read": message.pk, "message-done": message.pk}
+    caller = Caller.objects.create(name="Іван Іванович")
+    pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)
     pks |= dict.fromkeys(["person", "person-card", "presence"], director.pk)
     pks |= dict.fromkeys(["department", "department-people"], director.department_id)
     return {

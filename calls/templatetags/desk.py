@@ -1,11 +1,13 @@
 """What the desk's templates say that a model cannot."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from calls import days
 from calls.card import Card
 from calls.models import Call, CallEvent
 from calls.statuses import Answer, Disposition, Kind, Purpose
@@ -59,6 +61,12 @@ def in_case(employee: Employee, case: str) -> str:
 @register.filter
 def short_in_case(employee: Employee, case: str) -> str:
     return declension.short(employee, case) if get_language() == "uk" else employee.short_name
+
+
+@register.filter
+def when(moment: datetime) -> str:
+    """The day, to follow a verb: "today", "on 14 November"."""
+    return days.when(moment)
 
 
 @register.filter

@@ -1,0 +1,10 @@
+"""What an ended call leaves behind for the next one, in the transaction that ends it."""
+
+from calls import callers
+from calls.models import Call
+
+
+def of(call: Call) -> Call:
+    """Remember the caller of a call that has just ended."""
+    callers.remember(call)
+    return call
