@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import callers, lifecycle, log, numbers
+from calls import callers, lessons, lifecycle, log, numbers
 from calls.models import Call, CallEvent
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Kind, Purpose, Status
@@ -87,6 +87,8 @@ def keep(call: Call, field: str, value: str) -> Call:
     call.refresh_from_db()
     if field in callers.KNOWN_BY:
         callers.recognise(call)
+    if field == "subject" and not call.is_live:
+        lessons.learn_from(call)
     tick("lines", log.call_topic(call.pk))
     return call
 

@@ -1,4 +1,4 @@
-"""What the desk remembers from one call to the next: who calls."""
+"""What the desk remembers from one call to the next: who calls, why, and what it has learned."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from calls.statuses import Handling, Purpose
 
 
 class Caller(models.Model):
@@ -71,3 +73,61 @@ class NotThisCaller(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id} ≠ {self.caller_id}"
+
+
+class PurposeRule(models.Model):
+    """How a company calls a purpose, where it stands among the others, how it is handled.
+
+    Without a row the built-in one holds: `calls.purposes`.
+    """
+
+    purpose = models.CharField(
+        _("purpose"), max_length=10, choices=Purpose, unique=True, editable=False
+    )
+    name_uk = models.CharField(_("name in Ukrainian"), max_length=60, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    handling = models.CharField(_("what is done"), max_length=10, choices=Handling)
+    cues = models.TextField(
+        _("cue words"),
+        blank=True,
+        help_text=_("Words and phrases that callers say, separated by commas: window, quote."),
+    )
+
+    class Meta:
+        verbose_name = _("purpose")
+        verbose_name_plural = _("purposes")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=Purpose.values, handling__in=Handling.values),
+                name="purpose_rule_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(Purpose(self.purpose).label).capitalize()
+
+
+class Lesson(models.Model):
+    """What one ended call teaches: the words, the purpose they had, and who took them.
+
+    `seq` is the order in which every process learns; a corrected lesson comes at the end again.
+    It is given under a lock that lasts until the commit, so that nobody who has read up to a number
+    will ever find a smaller one.
+    """
+
+    call = models.OneToOneField("calls.Call", on_delete=models.CASCADE, related_name="lesson")
+    seq = models.BigIntegerField(unique=True)
+    text = models.CharField(max_length=500)
+    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
+    department = models.ForeignKey(
+        "directory.Department", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.purpose}"

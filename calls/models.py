@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from calls.memory import Caller as Caller
+from calls.memory import Lesson as Lesson
 from calls.memory import NotThisCaller as NotThisCaller
+from calls.memory import PurposeRule as PurposeRule
 from calls.statuses import Answer, Disposition, Kind, Purpose, RequestStatus, Status
 from directory.models import Employee, User
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("calls/", record.log, name="log"),
     path("calls/new/", handling.take, name="take"),
     path("calls/<int:pk>/", record.record, name="record"),
+    path("calls/<int:pk>/lesson/", record.lesson, name="lesson"),
     path("calls/<int:pk>/card/", desk.card, name="card"),
     path("calls/<int:pk>/people/", desk.people, name="people"),
     path("calls/<int:pk>/facts/", handling.keep, name="keep"),

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as project
 from pytest_django import DjangoDbBlocker, Settings
 
+from calls import suggestions
 from directory import demo
 from directory.models import Employee, User
 from frontdesk import database
@@ -30,6 +31,12 @@ def django_db_modify_db_settings() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a mind of its own: it has learned nothing in the one before."""
+    monkeypatch.setattr(suggestions, "here", suggestions.Here())
 
 
 @dataclass(frozen=True)

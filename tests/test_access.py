@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-form": (RECEPTIONISTS, WRITE),
     "message": (RECEPTIONISTS, WRITE),
     "ending": (RECEPTIONISTS, WRITE),
+    "lesson": (RECEPTIONISTS, WRITE),
     "caller": (RECEPTIONISTS, READ),
     "caller-chosen": (RECEPTIONISTS, WRITE),
     "caller-disowned": (RECEPTIONISTS, WRITE),
