@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from calls.deciders import may_decide
-from calls.models import Call, Message, StandingRule, TransferRequest
+from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.refusals import Overtaken
 from directory.access import log_in_of, person_of
 from directory.models import Employee
@@ -15,6 +15,7 @@ _CARD = (
     "asked_employee__department",
     "connected_to",
     "message_for",
+    "caller__merged_into",
 )
 
 
@@ -75,3 +76,15 @@ def rule_of(request: HttpRequest, pk: int) -> StandingRule:
 def message_received(request: HttpRequest, pk: int) -> Message:
     """A message in this person's own inbox."""
     return get_object_or_404(Message, pk=pk, employee=person_of(request))
+
+
+def caller_seen(pk: int) -> Caller:
+    """A caller to look at: every receptionist knows every caller."""
+    return get_object_or_404(Caller.objects.select_related("merged_into"), pk=pk)
+
+
+def caller_chosen(pk: str | None) -> Caller:
+    """A caller by a number from a form."""
+    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+        raise Http404
+    return caller_seen(int(pk))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import intake, lifecycle, promises, screening, talks
+from calls import aftermath, intake, lifecycle, promises, screening, talks
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
@@ -36,7 +36,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         screening.use(clearance)
     screening.close_with_call(call, actor)
     talks.note_connection(call, employee, actor)
-    return lifecycle.end(
+    lifecycle.end(
         call,
         Disposition.CONNECTED,
         actor,
@@ -44,6 +44,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         employee=employee,
         changes={"connected_to": employee, "clearance": clearance},
     )
+    return aftermath.of(call)
 
 
 @transaction.atomic
@@ -74,4 +75,4 @@ def end(call: Call, disposition: Disposition, actor: User) -> Call:
     if disposition is Disposition.CALL_BACK:
         promises.guard_number(call)
     screening.close_with_call(call, actor)
-    return lifecycle.end(call, disposition, actor)
+    return aftermath.of(lifecycle.end(call, disposition, actor))

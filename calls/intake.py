@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import lifecycle, log, numbers, screening
+from calls import callers, lessons, lifecycle, log, numbers, screening
 from calls.models import Call, CallEvent
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Kind, Purpose, Status
@@ -75,6 +75,10 @@ def keep(call: Call, field: str, value: str) -> Call:
         return call
     question = screening.hold_question(call) if field in screening.ANNOUNCED else None
     changes: dict[str, object] = {field: value}
+    if field in call.filled:
+        if value == getattr(call, field):
+            return call
+        changes["filled"] = [one for one in call.filled if one != field]
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
     if field == "asked_for" and value != call.asked_for:
@@ -84,6 +88,10 @@ def keep(call: Call, field: str, value: str) -> Call:
     call.refresh_from_db()
     if question is not None:
         screening.correct(question, call, call.receptionist)
+    if field in callers.KNOWN_BY:
+        callers.recognise(call)
+    if field == "subject" and not call.is_live:
+        lessons.learn_from(call)
     tick("lines", log.call_topic(call.pk))
     return call
 

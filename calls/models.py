@@ -1,12 +1,17 @@
 """What the desk remembers: calls, their history, requests to managers, messages."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from calls.memory import Caller as Caller
+from calls.memory import Lesson as Lesson
+from calls.memory import NotThisCaller as NotThisCaller
+from calls.memory import PurposeRule as PurposeRule
 from calls.requests import Asked as Asked
 from calls.requests import TransferRequest as TransferRequest
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus, Status
@@ -33,6 +38,11 @@ class Call(models.Model):
     phone = models.CharField(_("Phone"), max_length=60, blank=True)
     phone_e164 = models.CharField(max_length=16, blank=True, editable=False)
     subject = models.CharField(_("Subject"), max_length=500, blank=True)
+    caller = models.ForeignKey(Caller, null=True, on_delete=models.PROTECT, related_name="calls")
+    # Said by the receptionist: recognition leaves it as it is.
+    caller_chosen = models.BooleanField(default=False, db_default=False)
+    # The fields that hold what is known of him, and were not heard on this call.
+    filled = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     asked_for = models.CharField(_("Asks for"), max_length=200, blank=True)
     asked_employee = models.ForeignKey(
         Employee, null=True, on_delete=models.PROTECT, related_name="asked_in"

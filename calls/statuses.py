@@ -45,6 +45,16 @@ class Purpose(TextChoices):
     WRONG = "wrong", pgettext_lazy("purpose", "wrong number")
 
 
+class Handling(TextChoices):
+    """What the desk does with a call of some purpose."""
+
+    SALES = "sales", _("Connect the sales side")
+    MAIL = "mail", _("Ask to send the offer by mail")
+    LAST = "last", _("Connect whoever they spoke with last")
+    DEPARTMENT = "department", _("Connect the department that answers for it")
+    DESK = "desk", _("Answered at the desk")
+
+
 class RequestStatus(TextChoices):
     """Of a transfer request."""
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from calls.views import decisions, desk, executive, handling, inbox, installable, record
+from calls.views import (
+    callers,
+    decisions,
+    desk,
+    executive,
+    handling,
+    inbox,
+    installable,
+    record,
+)
 
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
@@ -11,6 +20,7 @@ urlpatterns = [
     path("calls/", record.log, name="log"),
     path("calls/new/", handling.take, name="take"),
     path("calls/<int:pk>/", record.record, name="record"),
+    path("calls/<int:pk>/lesson/", record.lesson, name="lesson"),
     path("calls/<int:pk>/card/", desk.card, name="card"),
     path("calls/<int:pk>/people/", desk.people, name="people"),
     path("calls/<int:pk>/facts/", handling.keep, name="keep"),
@@ -27,6 +37,11 @@ urlpatterns = [
     path("calls/<int:pk>/message-form/", handling.message_form, name="message-form"),
     path("calls/<int:pk>/message/", handling.message, name="message"),
     path("calls/<int:pk>/ending/", handling.ending, name="ending"),
+    path("calls/<int:pk>/caller/", callers.chosen, name="caller-chosen"),
+    path("calls/<int:pk>/not-this-caller/", callers.disowned, name="caller-disowned"),
+    path("callers/<int:pk>/", callers.caller, name="caller"),
+    path("callers/<int:pk>/merging/", callers.merging, name="caller-merging"),
+    path("callers/<int:pk>/separation/", callers.separation, name="caller-separation"),
     path("requests/", decisions.requests, name="requests"),
     path("requests/count/", decisions.count, name="request-count"),
     path("requests/decided/", decisions.decided, name="decided"),

@@ -2,15 +2,15 @@
 
 from functools import lru_cache
 
-from shevchenko import detect_gender, in_accusative, in_genitive
+from shevchenko import detect_gender, in_ablative, in_accusative, in_genitive
 
 from directory.models import Employee
 
-_CASES = {"genitive": in_genitive, "accusative": in_accusative}
+_CASES = {"ablative": in_ablative, "genitive": in_genitive, "accusative": in_accusative}
 
 
 def full(employee: Employee, case: str) -> str:
-    """Surname, given name and patronymic in the genitive or the accusative."""
+    """Surname, given name and patronymic in the genitive, the accusative or the ablative."""
     return " ".join(_declined(employee.surname, employee.given_name, employee.patronymic, case))
 
 

@@ -231,6 +231,12 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Desk"),
+                "items": [
+                    _page(_("Purposes"), "question_answer", "calls_purposerule_changelist"),
+                ],
+            },
+            {
                 "title": _("Set-up"),
                 "items": [
                     _page(_("Log-ins"), "key", "directory_user_changelist"),

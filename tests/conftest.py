@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as project
 from pytest_django import DjangoDbBlocker, Settings
 
+from calls import suggestions
 from directory import demo, finding
 from directory.models import Employee, User
 from directory.roster import Roster
@@ -37,6 +38,12 @@ def quick_passwords(settings: Settings) -> None:
 def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's people are undone with its transaction, which no process would ever see."""
     monkeypatch.setattr(finding, "roster", Roster())
+
+
+@pytest.fixture(autouse=True)
+def fresh_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a mind of its own: it has learned nothing in the one before."""
+    monkeypatch.setattr(suggestions, "here", suggestions.Here())
 
 
 @dataclass(frozen=True)

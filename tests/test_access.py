@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from calls import intake, messages, screening, standing_rules
-from calls.models import Call, Message, StandingRule, TransferRequest
+from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
 from tests.conftest import Cast
@@ -50,6 +50,12 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-form": (RECEPTIONISTS, WRITE),
     "message": (RECEPTIONISTS, WRITE),
     "ending": (RECEPTIONISTS, WRITE),
+    "lesson": (RECEPTIONISTS, WRITE),
+    "caller": (RECEPTIONISTS, READ),
+    "caller-chosen": (RECEPTIONISTS, WRITE),
+    "caller-disowned": (RECEPTIONISTS, WRITE),
+    "caller-merging": (RECEPTIONISTS, WRITE),
+    "caller-separation": (RECEPTIONISTS, WRITE),
     "my-presence": (EMPLOYEES, READ),
     "presence": ({*RECEPTIONISTS, "director"}, BOTH),
     "directory": (EVERYBODY, READ),
@@ -140,6 +146,8 @@ def addresses(
         ["department", "department-people"], cast.person(cast.director).department_id
     )
     pks |= {"screening": director, "standing-rules": director}
+    caller = Caller.objects.create(name="Іван Іванович")
+    pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)
     return {
         name: reverse(name, kwargs=_arguments(name, pks.get(name, message.call_id)))
         for name in PAGES

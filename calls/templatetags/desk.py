@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from calls import docket
+from calls import days, docket
 from calls.card import Card
 from calls.models import Call, CallEvent, TransferRequest
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
@@ -63,6 +63,12 @@ def short_in_case(employee: Employee, case: str) -> str:
 def waiting_requests(person: Employee) -> list[TransferRequest]:
     """What was put to this person and waits for his answer."""
     return docket.ringing(person)
+
+
+@register.filter
+def when(moment: datetime) -> str:
+    """The day, to follow a verb: "today", "on 14 November"."""
+    return days.when(moment)
 
 
 @register.filter

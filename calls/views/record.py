@@ -4,16 +4,18 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from calls import access
-from calls.forms import LogFilter
-from calls.models import Call
+from calls import access, lessons
+from calls.forms import LessonForm, LogFilter
+from calls.models import Call, Lesson
+from calls.refusals import Refused
+from calls.statuses import Purpose
 from calls.views.answers import card_of
-from directory.access import receptionists_only
+from directory.access import log_in_of, receptionists_only
 
 PAGE = 50
 
@@ -32,13 +34,37 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_GET
 @receptionists_only
 def record(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, access.call_seen(request, pk))
+
+
+@require_POST
+@receptionists_only
+def lesson(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put right why they called and whose matter it was: so the desk unlearns a mistake."""
     call = access.call_seen(request, pk)
+    form = LessonForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    chosen = form.cleaned_data
+    try:
+        lessons.correct(call, Purpose(chosen["purpose"]), chosen["department"], log_in_of(request))
+    except Refused as refusal:
+        return _page(request, call, refusal.sentence)
+    return redirect("record", pk)
+
+
+def _page(request: HttpRequest, call: Call, notice: str = "") -> HttpResponse:
+    card = card_of(request, call)
+    learned = Lesson.objects.filter(call=call).first()
+    told = {"purpose": call.purpose, "department": learned.department_id if learned else None}
     context = {
-        "card": card_of(request, call),
+        "card": card,
         "call": call,
         "taken_messages": call.messages.select_related("employee"),
+        "lesson_form": None if call.is_live else LessonForm(told, known=card.known_purposes),
+        "notice": notice,
     }
-    return render(request, "log/record.html", context)
+    return render(request, "log/record.html", context, status=409 if notice else 200)
 
 
 def _chosen(calls: QuerySet[Call], day: date | None, disposition: str) -> QuerySet[Call]:

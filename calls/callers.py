@@ -1,0 +1,251 @@
+"""Callers: who this one is, what was before, and putting right what was mistaken. Law 5."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from calls import log, numbers
+from calls.models import Call, Caller, NotThisCaller
+from calls.recognition import (
+    BY_NUMBER,
+    Candidate,
+    Heard,
+    company_key,
+    name_words,
+    verdict,
+)
+from calls.refusals import Refused
+from calls.statuses import Disposition, Kind, Purpose, Status
+from directory.models import Employee, User
+from frontdesk.bus import tick
+
+# The fields of the card that a caller is recognised by.
+KNOWN_BY = frozenset({"caller_name", "company", "phone"})
+_SHOWN = 10  # earlier calls on the card
+_COMPARED = 200  # records at most, of one company or one name
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was before with this caller. `earlier` is newest first, at most ten."""
+
+    caller: Caller
+    times: int
+    earlier: list[Call] = field(default_factory=list)
+    last_talk: Call | None = None
+    offers: int = 0
+    offer_told: Call | None = None
+
+    @property
+    def last_person(self) -> Employee | None:
+        """With whom he last spoke, if that person works here still."""
+        person = self.last_talk.connected_to if self.last_talk else None
+        return person if person and person.left_on is None else None
+
+
+@transaction.atomic
+def recognise(call: Call) -> Call:
+    """Link the call with the caller it is by all that is typed so far, or with none."""
+    if call.kind != Kind.EXTERNAL or call.caller_chosen:
+        return call
+    if not call.is_live:
+        _let_go(call)
+    found = verdict(_heard(call), _candidates(call))
+    _link(call, found.known, fill=found.level >= BY_NUMBER)
+    if not call.is_live:
+        remember(call)
+    return call
+
+
+def possible(call: Call) -> list[Caller]:
+    """Whose call it may be, where that is not sure: the likeliest three persons."""
+    if call.kind != Kind.EXTERNAL or call.caller_id is not None:
+        return []
+    pks = verdict(_heard(call), _candidates(call)).possible
+    found = Caller.objects.select_related("merged_into").in_bulk(pks)
+    return list(dict.fromkeys(found[pk].main for pk in pks))[:3]
+
+
+@transaction.atomic
+def remember(call: Call) -> None:
+    """An ended call leaves a caller behind, or says more of the one it is from."""
+    if call.kind != Kind.EXTERNAL or call.disposition == Disposition.WRONG_NUMBER:
+        return
+    if call.caller is None:
+        words, company = name_words(call.caller_name), company_key(call.company)
+        if call.phone_e164 or company or len(words) > 1:
+            made = Caller.objects.create(
+                name=call.caller_name.strip(),
+                company=call.company.strip(),
+                name_words=words,
+                company_key=company,
+            )
+            _link(call, made.pk)
+        return
+    caller = call.caller
+    if call.caller_name.strip() and not caller.name:
+        caller.name, caller.name_words = call.caller_name.strip(), name_words(call.caller_name)
+    if call.company.strip() and not caller.company:
+        caller.company, caller.company_key = call.company.strip(), company_key(call.company)
+    caller.save()
+
+
+@transaction.atomic
+def disown(call: Call, actor: User) -> Call:
+    """It is not he: take the call away from him, and never take it for his again."""
+    call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    if call.caller is not None:
+        person = call.caller.main
+        for record in [person, *person.merged.all()]:
+            NotThisCaller.objects.get_or_create(
+                call=call, caller=record, defaults={"said_by": actor}
+            )
+        _link(call, None)
+    Call.objects.filter(pk=call.pk).update(caller_chosen=False)
+    call.refresh_from_db()
+    recognise(call)
+    tick("lines", log.call_topic(call.pk))
+    return call
+
+
+@transaction.atomic
+def own(call: Call, caller: Caller) -> Call:
+    """It is he: said by the receptionist, whatever was said before."""
+    call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    NotThisCaller.objects.filter(call=call, caller=caller).delete()
+    _link(call, caller.pk, fill=True)
+    Call.objects.filter(pk=call.pk).update(caller_chosen=True)
+    call.refresh_from_db()
+    tick("lines", log.call_topic(call.pk))
+    return call
+
+
+@transaction.atomic
+def merge(one: Caller, into: Caller) -> Caller:
+    """Two records are of one person. Raises Refused for a record and itself."""
+    pks = {one.pk, into.pk, one.main.pk, into.main.pk}
+    locked = {each.pk: each for each in Caller.objects.select_for_update().filter(pk__in=pks)}
+    person, main = locked[one.pk].main, locked[into.pk].main
+    if person == main:
+        raise Refused(_("These are one caller already."))
+    person.merged.update(merged_into=main)
+    Caller.objects.filter(pk=person.pk).update(merged_into=main)
+    return main
+
+
+@transaction.atomic
+def separate(one: Caller) -> Caller:
+    """Two records were of two persons after all: each has its own calls again."""
+    Caller.objects.filter(pk=one.pk).update(merged_into=None)
+    one.refresh_from_db()
+    return one
+
+
+def past(call: Call) -> Past | None:
+    """What was before with the caller of this call; None where he isn't known."""
+    if call.caller is None:
+        return None
+    person = call.caller.main
+    before = calls_of(person).filter(created_at__lt=call.created_at).exclude(pk=call.pk)
+    earlier = list(before.select_related("connected_to", "receptionist__employee")[:_SHOWN])
+    talks = before.exclude(connected_to=None).select_related(
+        "connected_to__department", "connected_to__presence_row"
+    )
+    offers = before.filter(Q(purpose=Purpose.SELL) | Q(disposition=Disposition.OFFER_BY_MAIL))
+    told = offers.filter(disposition=Disposition.OFFER_BY_MAIL)
+    return Past(
+        caller=person,
+        times=before.count() if len(earlier) == _SHOWN else len(earlier),
+        earlier=earlier,
+        last_talk=talks.first(),
+        offers=offers.count(),
+        offer_told=told.first(),
+    )
+
+
+def calls_of(person: Caller) -> QuerySet[Call]:
+    """All ended calls of a person, newest first, those of merged records among them."""
+    of_person = Q(caller=person) | Q(caller__merged_into=person)
+    return Call.objects.filter(of_person, status=Status.ENDED)
+
+
+def numbers_of(person: Caller) -> list[str]:
+    """The numbers that a person has called from, as one reads them aloud."""
+    known = calls_of(person).exclude(phone_e164="").order_by("phone_e164")
+    return [numbers.shown(one) for one in known.values_list("phone_e164", flat=True).distinct()]
+
+
+def likely_doubles(person: Caller) -> QuerySet[Caller]:
+    """Other records that may be of the same person: of his company, name or number."""
+    same = Q(pk__in=[])
+    if person.company_key:
+        same |= Q(company_key=person.company_key)
+    if person.name_words:
+        same |= Q(name_words__contains=person.name_words)
+    called_from = calls_of(person).exclude(phone_e164="").order_by().values("phone_e164")
+    same |= Q(pk__in=Call.objects.filter(phone_e164__in=called_from).values("caller"))
+    return Caller.objects.filter(same, merged_into=None).exclude(pk=person.pk)
+
+
+def _heard(call: Call) -> Heard:
+    name = "" if "caller_name" in call.filled else call.caller_name
+    company = "" if "company" in call.filled else call.company
+    return Heard(tuple(name_words(name)), company_key(company))
+
+
+def _candidates(call: Call) -> list[Candidate]:
+    """Every record that anything typed so far points at; two queries at most."""
+    heard = _heard(call)
+    by_number = set[int]()
+    if call.phone_e164:
+        others = Call.objects.filter(phone_e164=call.phone_e164).exclude(pk=call.pk)
+        by_number = set(others.exclude(caller=None).values_list("caller", flat=True).distinct())
+    known = Q(pk__in=by_number)
+    if heard.company and heard.words:
+        in_name = Q(name_words__contains=heard.words) | Q(name_words__contained_by=heard.words)
+        known |= Q(company_key=heard.company) & in_name
+    elif heard.company:
+        known |= Q(company_key=heard.company)
+    if len(heard.words) > 1:
+        known |= Q(name_words__contains=heard.words)
+    denied = NotThisCaller.objects.filter(call=call, caller=OuterRef("pk"))
+    records = Caller.objects.filter(known).exclude(Exists(denied)).order_by("-pk")[:_COMPARED]
+    return [
+        Candidate(
+            pk=one.pk,
+            person=one.merged_into_id or one.pk,
+            words=tuple(one.name_words),
+            company=one.company_key,
+            by_number=one.pk in by_number,
+        )
+        for one in records
+    ]
+
+
+def _link(call: Call, pk: int | None, fill: bool = False) -> None:
+    """Make it his call; what was filled in for another goes. `fill`: say on the card who he is."""
+    same = call.caller_id == pk
+    if same and not fill:
+        return
+    changes = {} if same else dict.fromkeys(call.filled, "")
+    filled = list(call.filled) if same else []
+    if pk is not None and fill:
+        caller = Caller.objects.select_related("merged_into").get(pk=pk).main
+        for name, value in [("caller_name", caller.name), ("company", caller.company)]:
+            if value and not changes.get(name, getattr(call, name)).strip():
+                changes[name] = value
+                filled.append(name)
+    Call.objects.filter(pk=call.pk).update(caller=pk, filled=filled, **changes)
+    call.refresh_from_db()
+
+
+def _let_go(call: Call) -> None:
+    """What is corrected after the call: a record that stands on this call alone is made anew."""
+    caller = call.caller
+    if caller is None or caller.calls.exclude(pk=call.pk).exists() or caller.merged.exists():
+        return
+    if caller.merged_into_id is None:
+        _link(call, None)
+        caller.delete()

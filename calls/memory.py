@@ -1,0 +1,133 @@
+"""What the desk remembers from one call to the next: who calls, why, and what it has learned."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from calls.statuses import Handling, Purpose
+
+
+class Caller(models.Model):
+    """A person who has called before, known by number or by name and company.
+
+    His numbers are those he has called from: they stand in his calls, so that a call wrongly taken
+    for his takes its number along when it is taken away. `merged_into` says that two records are of
+    one person; each keeps its own calls, so that they can be separated again.
+    """
+
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    company = models.CharField(_("Company"), max_length=200, blank=True)
+    # What is compared: see calls.recognition.
+    name_words = ArrayField(models.CharField(max_length=200), default=list, editable=False)
+    company_key = models.CharField(max_length=400, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("caller")
+        verbose_name_plural = _("callers")
+        ordering = ["pk"]
+        indexes = [
+            GinIndex(fields=["name_words"], name="caller_by_name"),
+            models.Index(
+                fields=["company_key"], condition=~Q(company_key=""), name="caller_by_company"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                name="caller_not_merged_into_himself",
+            )
+        ]
+
+    def __str__(self) -> str:
+        company = f"«{self.company}»" if self.company else ""
+        return ", ".join(filter(None, [self.name, company])) or str(_("Unknown caller"))
+
+    @property
+    def main(self) -> "Caller":
+        """The record that stands for the person."""
+        return self.merged_into or self
+
+
+class NotThisCaller(models.Model):
+    """That a call was taken for somebody's whose it is not: never match the two again."""
+
+    call = models.ForeignKey("calls.Call", on_delete=models.CASCADE, related_name="not_callers")
+    caller = models.ForeignKey(Caller, on_delete=models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "caller"], name="not_this_caller_said_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call_id} ≠ {self.caller_id}"
+
+
+class PurposeRule(models.Model):
+    """How a company calls a purpose, where it stands among the others, how it is handled.
+
+    Without a row the built-in one holds: `calls.purposes`.
+    """
+
+    purpose = models.CharField(
+        _("purpose"), max_length=10, choices=Purpose, unique=True, editable=False
+    )
+    name_uk = models.CharField(_("name in Ukrainian"), max_length=60, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    handling = models.CharField(_("what is done"), max_length=10, choices=Handling)
+    cues = models.TextField(
+        _("cue words"),
+        blank=True,
+        help_text=_("Words and phrases that callers say, separated by commas: window, quote."),
+    )
+
+    class Meta:
+        verbose_name = _("purpose")
+        verbose_name_plural = _("purposes")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=Purpose.values, handling__in=Handling.values),
+                name="purpose_rule_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(Purpose(self.purpose).label).capitalize()
+
+
+class Lesson(models.Model):
+    """What one ended call teaches: the words, the purpose they had, and who took them.
+
+    `seq` is the order in which every process learns; a corrected lesson comes at the end again.
+    It is given under a lock that lasts until the commit, so that nobody who has read up to a number
+    will ever find a smaller one.
+    """
+
+    call = models.OneToOneField("calls.Call", on_delete=models.CASCADE, related_name="lesson")
+    seq = models.BigIntegerField(unique=True)
+    text = models.CharField(max_length=500)
+    purpose = models.CharField(max_length=10, choices=Purpose, blank=True)
+    department = models.ForeignKey(
+        "directory.Department", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}: {self.purpose}"

@@ -1,0 +1,56 @@
+"""Purposes as this company has them: what each is called, in what order, what is done with it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from calls.models import PurposeRule
+from calls.statuses import Handling, Purpose
+
+# What is done where the admin has said nothing.
+_HANDLING = {
+    Purpose.BUY: Handling.SALES,
+    Purpose.SELL: Handling.MAIL,
+    Purpose.EXISTING: Handling.LAST,
+    Purpose.INFORMATION: Handling.DESK,
+    Purpose.WRONG: Handling.DESK,
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """One purpose. `label` is in the language of the page; `cues` are the admin's own."""
+
+    purpose: Purpose
+    label: str
+    handling: Handling
+    cues: str = ""
+
+
+def all_known() -> list[Known]:
+    """Every purpose, in the admin's order; those he has not placed keep the built-in one."""
+    rules = {rule.purpose: rule for rule in PurposeRule.objects.all()}
+    known = [_known(purpose, rules.get(purpose)) for purpose in Purpose]
+    built_in = {purpose: place for place, purpose in enumerate(Purpose)}
+
+    def place(one: Known) -> tuple[int, int]:
+        rule, own = rules.get(one.purpose), built_in[one.purpose]
+        return (rule.position if rule else own, own)
+
+    return sorted(known, key=place)
+
+
+def built_in(purpose: Purpose, place: int) -> PurposeRule:
+    """A purpose as the program brings it, for the admin to change."""
+    return PurposeRule(
+        purpose=purpose, position=place, handling=_HANDLING.get(purpose, Handling.DEPARTMENT)
+    )
+
+
+def _known(purpose: Purpose, rule: PurposeRule | None) -> Known:
+    if rule is None:
+        handling = _HANDLING.get(purpose, Handling.DEPARTMENT)
+        return Known(purpose, str(purpose.label).capitalize(), handling)
+    own = rule.name_uk if get_language() == "uk" else rule.name_en
+    label = own or str(purpose.label).capitalize()
+    return Known(purpose, label, Handling(rule.handling), rule.cues)
