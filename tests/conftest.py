@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.conf import settings as project
+from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from calls import suggestions
@@ -32,6 +33,16 @@ def django_db_modify_db_settings() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_jobs_of_others(request: pytest.FixtureRequest) -> None:
+    """Jobs that another test has put off are none of this one's: their tables are not flushed."""
+    wants_database = {"db", "transactional_db"} & set(request.fixturenames)
+    if wants_database or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
 
 
 @pytest.fixture(autouse=True)
