@@ -85,6 +85,7 @@ class Mind:
         does = who_does(known, company)
         self._mentions = Mentions(company)
         self._taken = _taken(said, does)
+        self._taught: dict[Hashable, Lesson] = {}
         duties = _department_phrases(company, said, known, does)
         self._department = Opinion(
             Prior(
@@ -103,9 +104,12 @@ class Mind:
 
     def learn(self, lesson: Lesson) -> None:
         """One lesson; a key already known corrects it. An empty department teaches none."""
+        if before := self._taught.pop(lesson.key, None):
+            self._taken[before.purpose][before.department] -= 1
         if lesson.department:
             self._department.learn(lesson.text, lesson.department, lesson.key)
             self._taken.setdefault(lesson.purpose, Counter())[lesson.department] += 1
+            self._taught[lesson.key] = lesson
         else:
             self._department.forget(lesson.key)
         self._purpose.learn(lesson.text, lesson.purpose, lesson.key)

@@ -1,23 +1,30 @@
 """The bare learner: lessons in, one at a time; a ranking of labels out. It knows no language.
 
 What it knows is a function of its lessons in their order, so that every process that reads the
-same rows ranks alike. Each lesson is followed by a few earlier ones gone over again with a part
-of their words left out, which is worth several passes over everything.
+same rows ranks alike. Each lesson is followed by a few earlier ones gone over again, which is
+worth several passes over everything.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from calls.learner.experts import Expert, Network, PassiveAggressive, softmax
+from calls.learner.experts import Example, Expert, Occurrences, PassiveAggressive
 from calls.learner.features import BITS, Counts, Places, Weights, features
+from calls.learner.network import Network
+from calls.learner.worth import Worth
 
-_FLOOR = 1e-3  # no expert's "impossible" may silence the other
-_LEFT_OUT = 0.5
+_FLOOR = 1e-4  # no expert's "impossible" may silence the others
 _REMEMBERED = 20_000
 _DRAWN = 3  # for each one gone over
+_UNTRIED = 2.0  # more wrong than a lesson gone over ever is
+_WORTH = (0.5, 0.5, 0.5)  # of the experts at first
+_PACE = 0.04
+_TESTED = 4  # one lesson in so many is a test of the experts first
+_SHARES = (1.0, 1.0, 0.5)  # of words, their pieces and pairs further apart
 
 
 @dataclass(slots=True)
@@ -25,18 +32,16 @@ class _Lesson:
     """A lesson as it is kept for going over: its vector is made anew as rarity shifts."""
 
     counts: Counts
-    label: int
-    places: Places
-    weights: Weights
+    example: Example
     made_at: int
-    wrong_by: float = 2.0
+    wrong_by: float = _UNTRIED
 
 
 class Learner:
     """Learns labels of texts. A lesson and a ranking take well under a millisecond.
 
     `again` is how many earlier lessons are gone over with each; `units` is the width of the
-    hidden layer; `bits` bounds memory: 2**bits rows of (labels + units) floats.
+    hidden layer; `bits` bounds memory: 2**bits rows of floats.
     """
 
     def __init__(
@@ -45,7 +50,7 @@ class Learner:
         read: Callable[[str], Counts] = features,
         bits: int = BITS,
         units: int = 128,
-        again: int = 5,
+        again: int = 4,
     ) -> None:
         self._read = read
         self._mask = np.int32((1 << bits) - 1)
@@ -55,10 +60,13 @@ class Learner:
         self._seen_in: Weights = np.zeros(1 << bits, dtype=np.float32)
         self._experts: tuple[Expert, ...] = (
             PassiveAggressive(1 << bits),
+            Occurrences(1 << bits),
             Network(1 << bits, units),
         )
+        self._worth = Worth(_WORTH, _PACE)
         self._lessons: dict[Hashable, _Lesson] = {}
         self._order: list[Hashable] = []
+        self._of_label: Counter[int] = Counter()
         self.count = 0
 
     @property
@@ -72,38 +80,50 @@ class Learner:
             self.correct(key, label)
             return
         counts = self._folded(self._read(text))
+        vector = self._vector(counts)
+        if label in self._labels and self.count % _TESTED == 0:
+            self._worth.test(self._rows(*vector), self._labels[label])
         self.count += 1
         for places, _ in counts.blocks:
             self._seen_in[places] += 1
-        lesson = _Lesson(counts, self._index(label), *self._vector(counts), self.count)
-        key = ("lesson", self.count) if key is None else key
-        self._lessons[key] = lesson
-        self._order.append(key)
-        if len(self._order) > _REMEMBERED:
-            self._lessons.pop(self._order.pop(0), None)
-        self._step(lesson.places, lesson.weights, lesson.label)
+        lesson = _Lesson(counts, Example(*vector, self._index(label)), self.count)
+        self._keep(("lesson", self.count) if key is None else key, lesson)
+        self._of_label[lesson.example.label] += 1
+        for expert in self._experts:
+            expert.take(lesson.example)
+            expert.step(lesson.example, self._ripeness(lesson.example), again=False)
         self._go_over()
 
     def correct(self, key: Hashable, label: str) -> None:
-        """Put a lesson right: what it taught is unlearned at once and never gone over again.
+        """Put a lesson right: what it taught is taken back and the right label learned.
 
-        Traces fade with the lessons that follow and are gone when the rows are next read from
-        the start. Raises KeyError if the lesson is not remembered.
+        The network alone cannot take a lesson back; there it fades with the lessons that follow,
+        and is gone when the rows are next read from the start. Raises KeyError if the lesson is
+        not remembered.
         """
         lesson = self._lessons[key]
-        lesson.label, lesson.wrong_by = self._index(label), 2.0
-        for _ in range(20):
-            if int(self._probabilities(lesson.places, lesson.weights).argmax()) == lesson.label:
-                break
-            self._step(lesson.places, lesson.weights, lesson.label)
+        for expert in self._experts:
+            expert.drop(lesson.example)
+        example = Example(lesson.example.places, lesson.example.weights, self._index(label))
+        lesson.example, lesson.wrong_by = example, _UNTRIED
+        for expert in self._experts:
+            expert.take(example)
+            for _ in range(20):
+                if int(expert.probabilities(example.places, example.weights).argmax()) == (
+                    example.label
+                ):
+                    break
+                expert.step(example, self._ripeness(example), again=False)
 
     def knows(self, key: Hashable) -> bool:
         """Whether this lesson is remembered."""
         return key is not None and key in self._lessons
 
     def forget(self, key: Hashable) -> None:
-        """Drop a lesson, if it is remembered: it is never gone over again."""
+        """Take a lesson back, if it is remembered."""
         if self.knows(key):
+            for expert in self._experts:
+                expert.drop(self._lessons[key].example)
             del self._lessons[key]
             self._order.remove(key)
 
@@ -111,19 +131,16 @@ class Learner:
         """Every label with its probability, likeliest first; nothing before the first lesson."""
         if not self._labels:
             return []
-        chances = self.probabilities(text)
-        order = np.argsort(-chances, kind="stable")
+        chances = self._worth.probabilities(
+            self._rows(*self._vector(self._folded(self._read(text))))
+        )
         names = self.labels
-        return [(names[at], float(chances[at])) for at in order]
+        return [(names[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
 
-    def probabilities(self, text: str) -> NDArray[np.float32]:
-        """The probability of each label, in the order of `labels`."""
-        return self._probabilities(*self._vector(self._folded(self._read(text))))
-
-    def _probabilities(self, places: Places, weights: Weights) -> NDArray[np.float32]:
-        # The geometric mean: a label must convince both experts.
-        logs = [np.log(expert.probabilities(places, weights) + _FLOOR) for expert in self._experts]
-        return softmax(np.mean(logs, axis=0))
+    def _rows(self, places: Places, weights: Weights) -> NDArray[np.float32]:
+        """What each expert says of each label: the logarithm of its probability."""
+        said = np.stack([expert.probabilities(places, weights) for expert in self._experts])
+        return np.log(said + np.float32(_FLOOR))
 
     def _folded(self, counts: Counts) -> Counts:
         return Counts(tuple((places & self._mask, how) for places, how in counts.blocks))
@@ -131,36 +148,52 @@ class Learner:
     def _index(self, label: str) -> int:
         if label not in self._labels:
             self._labels[label] = len(self._labels)
+            used = np.flatnonzero(self._seen_in).astype(np.int32)
             for expert in self._experts:
-                expert.grow(len(self._labels))
+                expert.grow(len(self._labels), used)
         return self._labels[label]
 
+    def _ripeness(self, example: Example) -> int:
+        """How many lessons there would be if all labels had as many: a new label learns fast."""
+        return min(self.count, self._of_label[example.label] * len(self._labels))
+
+    def _keep(self, key: Hashable, lesson: _Lesson) -> None:
+        self._lessons[key] = lesson
+        self._order.append(key)
+        if len(self._order) > _REMEMBERED:
+            del self._lessons[self._order.pop(0)]
+
     def _vector(self, counts: Counts) -> tuple[Places, Weights]:
-        """A text's features, the rarer the heavier; every kind of them weighs the same."""
+        """A text's features, the rarer the heavier; every kind of them has its share."""
         heavy = []
-        for places, how_often in counts.blocks:
-            rarity = np.log((1 + self.count) / (1 + self._seen_in[places])) + 1
-            block = how_often * rarity
-            heavy.append(block / np.sqrt(block @ block))
+        for share, (places, how_often) in zip(_SHARES, counts.blocks, strict=False):
+            block = how_often * (np.log((1 + self.count) / (1 + self._seen_in[places])) + 1)
+            heavy.append(block * np.float32(share) / np.sqrt(block @ block))
         return (
             np.concatenate([places for places, _ in counts.blocks]),
             np.concatenate(heavy).astype(np.float32),
         )
 
-    def _step(self, places: Places, weights: Weights, label: int) -> float:
-        return sum(expert.step(places, weights, label, self.count) for expert in self._experts)
-
     def _go_over(self) -> None:
         """Some earlier lessons again: of a few drawn by lot, those that went worst last time."""
         if not self._order:
             return
-        drawn = self._chance.integers(0, len(self._order), _DRAWN * self._again)
-        lessons = [self._lessons[self._order[at]] for at in drawn]
+        drawn = set(self._chance.integers(0, len(self._order), _DRAWN * self._again).tolist())
+        lessons = [self._lessons[self._order[at]] for at in sorted(drawn)]
         lessons.sort(key=lambda lesson: lesson.wrong_by, reverse=True)
         for lesson in lessons[: self._again]:
             if self.count > 1.5 * lesson.made_at:
-                lesson.places, lesson.weights = self._vector(lesson.counts)
-                lesson.made_at = self.count
-            kept = self._chance.random(len(lesson.places), dtype=np.float32) > _LEFT_OUT
-            weights = lesson.weights[kept] * np.float32((1 - _LEFT_OUT) ** -0.5)
-            lesson.wrong_by = self._step(lesson.places[kept], weights, lesson.label)
+                self._renew(lesson)
+            ripe = self._ripeness(lesson.example)
+            lesson.wrong_by = sum(
+                expert.step(lesson.example, ripe, again=True) for expert in self._experts
+            )
+
+    def _renew(self, lesson: _Lesson) -> None:
+        """Weigh a lesson's words by how rare they are by now."""
+        for expert in self._experts:
+            expert.drop(lesson.example)
+        lesson.example.places, lesson.example.weights = self._vector(lesson.counts)
+        lesson.made_at = self.count
+        for expert in self._experts:
+            expert.take(lesson.example)

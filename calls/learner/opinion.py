@@ -5,16 +5,16 @@ from collections.abc import Callable, Hashable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from calls.learner.experts import Scores, softmax
+from calls.learner.experts import Scores
 from calls.learner.features import desk_features
 from calls.learner.online import Learner
 from calls.learner.prior import Prior
+from calls.learner.worth import Worth
 
 # What each witness is worth before any lesson: occurrence, margin and cues of the prior, the
 # learner, then any others. From then on each lesson shifts the worth to whoever was right.
 _WORTH = (1.1, 3.0, 0.5, 0.35)
-_PACE = 0.05
-_LEAST, _MOST = 0.02, 8.0
+_PACE = 0.2
 _FLOOR = 1e-3
 
 Witness = Callable[[str], Scores]
@@ -33,8 +33,7 @@ class Opinion:
         self.prior = prior
         self._learner = Learner(read=desk_features, bits=15, units=32, again=5)
         self._witnesses = tuple(witnesses)
-        self._worth = np.array((*_WORTH, *worth), dtype=np.float32)
-        self._pushed = np.full(len(self._worth), 4.0, dtype=np.float32)
+        self._worth = Worth((*_WORTH, *worth), _PACE)
 
     @property
     def labels(self) -> list[str]:
@@ -48,7 +47,9 @@ class Opinion:
 
     def probabilities(self, text: str) -> Scores:
         """The probability of each label, in the order of `labels`."""
-        return softmax(self._worth @ self._rows(text)) if self.labels else np.zeros(0, np.float32)
+        if not self.labels:
+            return np.zeros(0, dtype=np.float32)
+        return self._worth.probabilities(self._rows(text))
 
     def learn(self, text: str, label: str, key: Hashable = None) -> None:
         """One lesson; with a `key` already known, its correction. Unknown labels teach nothing.
@@ -58,13 +59,7 @@ class Opinion:
         if label not in self.labels:
             return
         if not self._learner.knows(key):
-            rows = self._rows(text)
-            error = softmax(self._worth @ rows)
-            error[self.labels.index(label)] -= 1
-            push = rows @ error
-            self._pushed += push * push
-            self._worth -= np.float32(_PACE) * push / np.sqrt(self._pushed)
-            np.clip(self._worth, _LEAST, _MOST, out=self._worth)
+            self._worth.test(self._rows(text), self.labels.index(label))
         self._learner.learn(text, label, key)
 
     def forget(self, key: Hashable) -> None:

@@ -79,6 +79,16 @@ def test_a_corrected_lesson_does_not_come_back_with_those_that_follow():
     assert learner.rank("the gate is locked")[0][0] == "delivery"
 
 
+def test_a_forgotten_lesson_leaves_nothing_with_those_who_can_count():
+    learner = taught()
+    before = chance(learner, "the gate is locked", "accounts")
+    learner.learn("the gate is locked", "accounts", "gone")
+    learned = chance(learner, "the gate is locked", "accounts")
+    learner.forget("gone")
+    assert learned > 0.5
+    assert chance(learner, "the gate is locked", "accounts") < (learned + before) / 2
+
+
 def test_correcting_adds_no_lesson():
     learner = taught(1)
     learner.learn(LESSONS[0][0], "accounts", (0, 0))
