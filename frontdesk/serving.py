@@ -27,7 +27,7 @@ JOBS_AT_ONCE = 2
 LATE_SECONDS = 0.5  # that a job put off until some moment may come after it
 # One worker does everything; the other leaves out what may wait for somebody else's server, so that
 # a hanging mail server never stops the clocks.
-WORKERS: tuple[WorkerOptions, ...] = ({}, {"queues": ["default"]})
+WORKERS: tuple[list[str] | None, ...] = (None, ["default"])
 WORKER_REST_SECONDS = 5.0  # before a worker that lost the database is started again
 
 logger = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def _stopped_by_signals(server: Server) -> Iterator[None]:
 
 
 async def _serve(server: Server, listening: socket.socket, with_worker: bool) -> None:
-    workers = {asyncio.create_task(_work(duty)) for duty in WORKERS if with_worker}
+    workers = {asyncio.create_task(_work(queues)) for queues in WORKERS if with_worker}
     try:
         await server.serve(sockets=[listening])
     finally:
@@ -110,7 +110,7 @@ async def _serve(server: Server, listening: socket.socket, with_worker: bool) ->
             await asyncio.wait(workers)
 
 
-async def _work(duty: WorkerOptions) -> None:
+async def _work(queues: list[str] | None) -> None:
     """Run a worker; where it loses the database, start it again when that is back."""
     while True:
         try:
@@ -120,14 +120,16 @@ async def _work(duty: WorkerOptions) -> None:
                 PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
             )
             async with own.open_async():
-                await own.run_worker_async(
-                    **duty,
-                    concurrency=JOBS_AT_ONCE,
-                    fetch_job_polling_interval=LATE_SECONDS,
-                    delete_jobs=DeleteJobCondition.SUCCESSFUL,  # one comes with every call
-                    install_signal_handlers=False,
-                    shutdown_graceful_timeout=JOB_SECONDS,
-                )
+                options: WorkerOptions = {
+                    "concurrency": JOBS_AT_ONCE,
+                    "fetch_job_polling_interval": LATE_SECONDS,
+                    "delete_jobs": DeleteJobCondition.SUCCESSFUL,  # one comes with every call
+                    "install_signal_handlers": False,
+                    "shutdown_graceful_timeout": JOB_SECONDS,
+                }
+                if queues is not None:
+                    options["queues"] = queues
+                await own.run_worker_async(**options)
         except ConnectorException as error:
             logger.error("The worker has lost the database: %s", type(error.__cause__).__name__)
         await asyncio.sleep(WORKER_REST_SECONDS)

@@ -103,7 +103,6 @@ def test_law_8_a_dead_mail_server_delays_no_decision(
     assert accountant.email not in "".join(traceback.format_exception(refusal.value))
     assert tasks.write_to.retry_strategy is not None
     # One worker leaves such letters out, so that a hanging server never stops the clocks.
-    duties = [duty.get("queues") for duty in serving.WORKERS]
-    assert any(queues and tasks.write_to.queue not in queues for queues in duties)
-    assert all(not queues or tasks.expire.queue in queues for queues in duties)
+    assert any(queues and tasks.write_to.queue not in queues for queues in serving.WORKERS)
+    assert all(not queues or tasks.expire.queue in queues for queues in serving.WORKERS)
     assert screening.decide(request_, Answer.CONNECT, cast.accountant).status == "approved"
