@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from calls import connecting, deciders, expiry, intake, screening, standing_rules, talks
 from calls.models import Asked, Call, StandingRule, Talk, TransferRequest
-from calls.statuses import Answer, RequestStatus, Status
+from calls.statuses import Answer, Disposition, RequestStatus, Status
 from directory import presence
 from directory.models import Employee, Presence
 from tests.calls.conftest import CallIn, answered, told
@@ -114,7 +114,7 @@ def test_the_caller_hangs_up_as_the_time_runs_out(
         call = fresh(asked.call)
         outcomes = at_once(
             lambda one=one: expiry.expire(one),
-            lambda call=call: connecting.end(call, "abandoned", cast.receptionist),  # type: ignore[arg-type]
+            lambda call=call: connecting.end(call, Disposition.ABANDONED, cast.receptionist),
         )
         assert outcomes[0] is None
         asked.refresh_from_db()
