@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from calls import alarms, log
@@ -57,11 +59,16 @@ def may_decide(user: User, executive: Employee) -> bool:
     return person is not None and person in deciders(executive)
 
 
-def decided_for(person: Employee) -> list[Employee]:
+def decided_for(person: Employee) -> QuerySet[Employee]:
     """For whom this person may answer: himself, whom he assists, whose deputy he is today."""
-    deputises = person.deputises.filter(deputy_until__gte=timezone.localdate())
-    people = [person, *person.executives.all(), *(one.executive for one in deputises)]
-    return list(dict.fromkeys(people))
+    return Employee.objects.filter(
+        Q(pk=person.pk)
+        | Q(helped_by__assistant=person)
+        | Q(
+            screening_wish__deputy=person,
+            screening_wish__deputy_until__gte=timezone.localdate(),
+        )
+    )
 
 
 def present_assistants(executive: Employee) -> list[Employee]:
@@ -90,17 +97,15 @@ def put(request: TransferRequest, *, waited: bool = False) -> bool:
     executive, now = request.executive, timezone.now()
     wish = wish_of(executive)
     groups = turns(executive, wish) or [[executive]]
+    deadline = now + timedelta(seconds=wish.deadline_seconds)
+    turn_until = now + timedelta(seconds=wish.turn_seconds) if len(groups) > 1 else None
     started = TransferRequest.objects.filter(
         pk=request.pk, status=RequestStatus.PENDING, deadline=None
-    ).update(
-        deadline=now + timedelta(seconds=wish.deadline_seconds),
-        turn_until=now + timedelta(seconds=wish.turn_seconds) if len(groups) > 1 else None,
-    )
-    request.refresh_from_db()
+    ).update(deadline=deadline, turn_until=turn_until)
     if not started:
         return False
-    assert request.deadline is not None
-    alarms.ring("expire", request.deadline, request=request.pk)
+    request.deadline, request.turn_until = deadline, turn_until
+    alarms.ring("expire", deadline, request=request.pk)
     _ask(request, groups[0], wish, note=waited or groups[0] != [executive])
     return True
 
@@ -123,6 +128,7 @@ def roll_over(request: TransferRequest) -> bool:
         one.seen_at for one in asked if one.asked_at == newest
     )
     if now < current.turn_until and not unseen:
+        alarms.ring("roll_over", current.turn_until, request=current.pk)
         return False
     wish = wish_of(current.executive)
     before = {one.employee_id for one in asked}
@@ -149,11 +155,11 @@ def _ask(
     for one in people:
         if note:
             log.record(request.call, CallEvent.Verb.PUT, None, employee=one)
-        mail_at = now + timedelta(seconds=wish.mail_seconds)
-        alarms.ring("write_to", mail_at, request=request.pk, employee=one.pk)
+        if settings.EMAIL_HOST:
+            mail_at = now + timedelta(seconds=wish.mail_seconds)
+            alarms.ring("write_to", mail_at, request=request.pk, employee=one.pk)
     if request.turn_until is not None:
         alarms.ring("roll_over", now + UNSEEN, request=request.pk)
-        alarms.ring("roll_over", request.turn_until, request=request.pk)
     tell(request)
 
 

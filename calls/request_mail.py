@@ -1,5 +1,7 @@
 """The e-mail to somebody who is asked while no page of his is open."""
 
+from smtplib import SMTPException
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
@@ -12,11 +14,15 @@ from calls.statuses import RequestStatus
 from directory.models import Employee
 
 
+class NotSent(Exception):
+    """The mail server did not take the letter; it is worth another try."""
+
+
 def write(request: TransferRequest, person: Employee) -> bool:
     """Send the letter if it is still of use: unanswered, unseen on any page, and not sent yet.
 
     Its link opens the request; it decides nothing, and no word about the caller is in it.
-    Raises OSError or SMTPException where the mail server cannot be reached or refuses.
+    Raises NotSent where the mail server cannot be reached or refuses.
     """
     unseen = Asked.objects.filter(request=request, employee=person, seen_at=None, mailed_at=None)
     waits = request.status == RequestStatus.PENDING
@@ -30,6 +36,10 @@ def write(request: TransferRequest, person: Employee) -> bool:
             _("Open the request to answer:") + f" {link}",
             _("The caller is on the line just now."),
         ]
-    send_mail(subject, "\n\n".join(lines), None, [person.email])
+    try:
+        send_mail(subject, "\n\n".join(lines), None, [person.email])
+    except (OSError, SMTPException) as error:
+        # Its own words name the addressee, and the worker writes them to the log.
+        raise NotSent(type(error).__name__) from None
     unseen.update(mailed_at=timezone.now())
     return True

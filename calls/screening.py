@@ -241,7 +241,7 @@ def _answer_at_once(
         ground=verdict.ground.value,
     )
     now = timezone.now()
-    return TransferRequest.objects.create(
+    request = TransferRequest.objects.create(
         call=call,
         executive=executive,
         status=RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
@@ -255,3 +255,5 @@ def _answer_at_once(
         given_to=verdict.given_to,
         clearance_until=now + timedelta(seconds=wish.clearance_seconds) if approved else None,
     )
+    deciders.tell(request)
+    return request

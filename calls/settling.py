@@ -13,6 +13,23 @@ from calls.refusals import Overtaken
 from calls.statuses import Answer, Disposition, RequestStatus, Status
 from directory.models import User
 
+# What a settlement may change; the rest of a request, its call included, stays as it was read.
+_SETTLED = (
+    "status",
+    "answer",
+    "reason",
+    "told",
+    "call_back_at",
+    "given_to",
+    "ground",
+    "decided_by",
+    "decided_at",
+    "turn_until",
+    "clearance_until",
+    "announcement",
+    "corrected_at",
+)
+
 
 def settle(
     request: TransferRequest,
@@ -33,7 +50,7 @@ def settle(
     settled = waiting.update(
         status=status, decided_by=actor, decided_at=now, turn_until=None, **answer
     )
-    request.refresh_from_db()
+    request.refresh_from_db(fields=_SETTLED)
     if not settled:
         raise Overtaken(since(request))
     deciders.tell(request)

@@ -35,10 +35,10 @@ def release(*, executive: int) -> None:
         expiry.look_again_later(person)
 
 
-# A dead mail server must not hold up the clock: one letter is sent at a time.
+# A queue of its own: where the mail server hangs, `frontdesk.serving` keeps a worker for the rest.
 @app.task(
     name="calls.tasks.write_to",
-    lock="mail",
+    queue="mail",
     retry=RetryStrategy(max_attempts=4, exponential_wait=2),
 )
 def write_to(*, request: int, employee: int) -> None:

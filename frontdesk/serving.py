@@ -12,6 +12,7 @@ import uvloop
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 from procrastinate import PsycopgConnector
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import DeleteJobCondition
@@ -24,6 +25,9 @@ REQUEST_SECONDS = 2  # that a request has for ending when the server stops
 JOB_SECONDS = 2.0  # and a job of the worker
 JOBS_AT_ONCE = 2
 LATE_SECONDS = 0.5  # that a job put off until some moment may come after it
+# One worker does everything; the other leaves out what may wait for somebody else's server, so that
+# a hanging mail server never stops the clocks.
+WORKERS: tuple[list[str] | None, ...] = (None, ["default"])
 WORKER_REST_SECONDS = 5.0  # before a worker that lost the database is started again
 
 logger = logging.getLogger(__name__)
@@ -96,17 +100,18 @@ def _stopped_by_signals(server: Server) -> Iterator[None]:
 
 
 async def _serve(server: Server, listening: socket.socket, with_worker: bool) -> None:
-    worker = asyncio.create_task(_work()) if with_worker else None
+    workers = {asyncio.create_task(_work(queues)) for queues in WORKERS if with_worker}
     try:
         await server.serve(sockets=[listening])
     finally:
-        if worker is not None:
+        for worker in workers:
             worker.cancel()
-            await asyncio.wait({worker})
+        if workers:
+            await asyncio.wait(workers)
 
 
-async def _work() -> None:
-    """Run the worker; where it loses the database, start it again when that is back."""
+async def _work(queues: list[str] | None) -> None:
+    """Run a worker; where it loses the database, start it again when that is back."""
     while True:
         try:
             # What is enqueued by a request still goes through Django's connection, within the
@@ -115,13 +120,16 @@ async def _work() -> None:
                 PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
             )
             async with own.open_async():
-                await own.run_worker_async(
-                    concurrency=JOBS_AT_ONCE,
-                    fetch_job_polling_interval=LATE_SECONDS,
-                    delete_jobs=DeleteJobCondition.SUCCESSFUL,  # one comes with every call
-                    install_signal_handlers=False,
-                    shutdown_graceful_timeout=JOB_SECONDS,
-                )
+                options: WorkerOptions = {
+                    "concurrency": JOBS_AT_ONCE,
+                    "fetch_job_polling_interval": LATE_SECONDS,
+                    "delete_jobs": DeleteJobCondition.SUCCESSFUL,  # one comes with every call
+                    "install_signal_handlers": False,
+                    "shutdown_graceful_timeout": JOB_SECONDS,
+                }
+                if queues is not None:
+                    options["queues"] = queues
+                await own.run_worker_async(**options)
         except ConnectorException as error:
             logger.error("The worker has lost the database: %s", type(error.__cause__).__name__)
         await asyncio.sleep(WORKER_REST_SECONDS)

@@ -44,7 +44,7 @@ def arrive(transactional_db: None, cast: Cast, served: str, browser: Browser) ->
 
     def arriving(username: str, **options: Any) -> Page:
         settings = {"viewport": {"width": 1280, "height": 720}, "locale": "uk-UA"}
-        context = browser.new_context(base_url=served, **{**settings, **options})
+        context = browser.new_context(**{"base_url": served, **settings, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
