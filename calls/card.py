@@ -10,13 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
-from calls import callers, messages, purposes, screening, suggestions
+from calls import callers, messages, purposes, routing, screening, suggestions
 from calls.announcement import announce
 from calls.learner.mind import Suggestions
 from calls.models import Call, Caller, CallEvent, TransferRequest
 from calls.phrases import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
-from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Purpose, RequestStatus, Status
+from calls.statuses import (
+    CHOSEN_DISPOSITIONS,
+    Disposition,
+    Handling,
+    Purpose,
+    RequestStatus,
+    Status,
+)
 from directory.models import Company, Employee, User
 from directory.vocative import address
 
@@ -149,6 +156,24 @@ class Card:
         if not (self.call.is_live and self.is_mine and self.call.subject.strip()):
             return None
         return suggestions.of(self.call, self.known_purposes)
+
+    @cached_property
+    def offer(self) -> routing.Offer:
+        """Whom the desk would connect this caller with."""
+        return routing.offer_by(self.call, self.known_purposes, self.suggested, self.past)
+
+    @cached_property
+    def best(self) -> routing.Suggestion | None:
+        """Whom the main button chooses while nobody is chosen."""
+        waits = self.call.asked_employee is None and self.decision is Decision.NONE
+        handled = self.handling not in {Handling.MAIL, Handling.DESK}
+        return self.offer.best if waits and handled and not self.offer.nobody_free else None
+
+    @cached_property
+    def handling(self) -> Handling | None:
+        """What is done with a call of this purpose."""
+        rules = {one.purpose: one.handling for one in self.known_purposes}
+        return rules[Purpose(self.call.purpose)] if self.call.purpose else None
 
     @cached_property
     def purposes(self) -> list[PurposeChip]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls import aftermath, lifecycle, screening
+from calls import aftermath, holds, lifecycle, screening
 from calls.models import Call, CallEvent
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition
@@ -28,6 +28,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
             raise Refused(
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
+    holds.take(call, employee, actor)
     screening.close_with_call(call, actor)
     lifecycle.end(
         call,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from calls.memory import Caller as Caller
+from calls.memory import Hold as Hold
 from calls.memory import Lesson as Lesson
 from calls.memory import NotThisCaller as NotThisCaller
 from calls.memory import PurposeRule as PurposeRule

@@ -19,17 +19,19 @@ _HANDLING = {
 
 @dataclass(frozen=True)
 class Known:
-    """One purpose. `label` is in the language of the page; `cues` are the admin's own."""
+    """One purpose. `label` is in the language of the page; `cues` and `departments`
+    are the admin's own."""
 
     purpose: Purpose
     label: str
     handling: Handling
     cues: str = ""
+    departments: tuple[int, ...] = ()
 
 
 def all_known() -> list[Known]:
     """Every purpose, in the admin's order; those he has not placed keep the built-in one."""
-    rules = {rule.purpose: rule for rule in PurposeRule.objects.all()}
+    rules = {rule.purpose: rule for rule in PurposeRule.objects.prefetch_related("departments")}
     known = [_known(purpose, rules.get(purpose)) for purpose in Purpose]
     built_in = {purpose: place for place, purpose in enumerate(Purpose)}
 
@@ -53,4 +55,5 @@ def _known(purpose: Purpose, rule: PurposeRule | None) -> Known:
         return Known(purpose, str(purpose.label).capitalize(), handling)
     own = rule.name_uk if get_language() == "uk" else rule.name_en
     label = own or str(purpose.label).capitalize()
-    return Known(purpose, label, Handling(rule.handling), rule.cues)
+    departments = tuple(department.pk for department in rule.departments.all())
+    return Known(purpose, label, Handling(rule.handling), rule.cues, departments)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from calls import access, connecting, intake, messages, screening
+from calls import access, connecting, holds, intake, messages, screening
 from calls.refusals import Refused
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus
 from calls.views.answers import answers_with_card
@@ -74,9 +74,11 @@ def resume(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def asked_employee(request: HttpRequest, pk: int) -> None:
-    """The person the caller asks for, chosen from the list."""
+    """The person for this caller, chosen from the list; one who needs no asking is held for him."""
     employee = access.employee_chosen(request.POST.get("employee"))
-    intake.ask_for(access.call_held(request, pk), employee, log_in_of(request))
+    call = intake.ask_for(access.call_held(request, pk), employee, log_in_of(request))
+    if not employee.is_protected:
+        holds.take(call, employee, log_in_of(request))
 
 
 @require_POST
