@@ -10,20 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
-from calls import callers, messages, purposes, routing, screening, suggestions
+from calls import messages, numbers, screening
 from calls.announcement import announce
-from calls.learner.mind import Suggestions
-from calls.models import Call, Caller, CallEvent, TransferRequest
+from calls.making import Mind
+from calls.models import Call, CallEvent, TransferRequest
 from calls.phrases import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
-from calls.statuses import (
-    CHOSEN_DISPOSITIONS,
-    Disposition,
-    Handling,
-    Purpose,
-    RequestStatus,
-    Status,
-)
+from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
+from directory import presence
 from directory.models import Company, Employee, User
 from directory.vocative import address
 
@@ -32,24 +26,6 @@ _DECISIONS = {
     RequestStatus.APPROVED: Decision.APPROVED,
     RequestStatus.DECLINED: Decision.DECLINED,
 }
-
-
-_LIKELY = 3  # purposes at most that are marked as likely
-_LEAST_LIKELY = 0.05
-
-
-@dataclass(frozen=True)
-class PurposeChip:
-    """One purpose on the card. `percent` says how likely the words make it; 0, not at all.
-
-    `is_best`: likely enough to be taken with one key.
-    """
-
-    purpose: Purpose
-    label: str
-    chosen: bool
-    percent: int
-    is_best: bool
 
 
 @dataclass
@@ -85,18 +61,9 @@ class Card:
         return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
 
     @cached_property
-    def past(self) -> callers.Past | None:
-        return callers.past(self.call)
-
-    @property
-    def is_somebody(self) -> bool:
-        """Is anything typed that a caller could be recognised by?"""
-        call = self.call
-        return bool(call.caller_name.strip() or call.company.strip() or call.phone_e164)
-
-    @cached_property
-    def possible_callers(self) -> list[Caller]:
-        return callers.possible(self.call) if self.is_mine else []
+    def mind(self) -> Mind:
+        """What the desk makes of what was said."""
+        return Mind(self.call, self.is_mine, undecided=self.decision is Decision.NONE)
 
     @cached_property
     def known(self) -> Known:
@@ -108,6 +75,15 @@ class Card:
             subject=call.subject,
             phone=call.phone,
             purpose=call.purpose,
+            likely=self.mind.likely,
+            unsure=self.mind.unsure,
+            trading=self.mind.may_trade,
+            handling=self.mind.handling or "",
+            recognised=call.kind == Kind.INTERNAL or self.mind.past is not None,
+            spoke_before=call.spoke_before,
+            asked_busy=asked is not None and not presence.is_free(asked),
+            nobody_free=self.mind.nobody_free,
+            disposition=call.disposition,
             asked_somebody=asked is not None,
             asked_protected=asked is not None and asked.is_protected,
             on_hold=call.status == Status.ON_HOLD,
@@ -147,64 +123,6 @@ class Card:
         return list(self.call.events.select_related("actor__employee", "employee"))
 
     @cached_property
-    def known_purposes(self) -> list[purposes.Known]:
-        return purposes.all_known()
-
-    @cached_property
-    def suggested(self) -> Suggestions | None:
-        """What the words of the subject suggest, while that helps anybody."""
-        if not (self.call.is_live and self.is_mine and self.call.subject.strip()):
-            return None
-        return suggestions.of(self.call, self.known_purposes)
-
-    @cached_property
-    def offer(self) -> routing.Offer:
-        """Whom the desk would connect this caller with."""
-        return routing.offer_by(self.call, self.known_purposes, self.suggested, self.past)
-
-    @cached_property
-    def best(self) -> routing.Suggestion | None:
-        """Whom the main button chooses while nobody is chosen."""
-        waits = self.call.asked_employee is None and self.decision is Decision.NONE
-        handled = self.handling not in {Handling.MAIL, Handling.DESK}
-        return self.offer.best if waits and handled and not self.offer.nobody_free else None
-
-    @cached_property
-    def handling(self) -> Handling | None:
-        """What is done with a call of this purpose."""
-        rules = {one.purpose: one.handling for one in self.known_purposes}
-        return rules[Purpose(self.call.purpose)] if self.call.purpose else None
-
-    @cached_property
-    def purposes(self) -> list[PurposeChip]:
-        """The purposes in their order, which never changes; the likely ones say how likely."""
-        likely: dict[str, int] = {}
-        best = ""
-        if self.suggested and not self.call.purpose:
-            likely = {
-                one.label: round(one.probability * 100)
-                for one in self.suggested.purposes[:_LIKELY]
-                if one.probability >= _LEAST_LIKELY
-            }
-            best = self.suggested.purposes[0].label if self.suggested.sure_of_purpose else ""
-        return [
-            PurposeChip(
-                purpose=one.purpose,
-                label=one.label,
-                chosen=one.purpose == self.call.purpose,
-                percent=likely.get(one.purpose, 0),
-                is_best=one.purpose == best,
-            )
-            for one in self.known_purposes
-        ]
-
-    @cached_property
-    def purpose_name(self) -> str:
-        """The purpose of the call, as this company calls it."""
-        named = {one.purpose: one.label for one in self.known_purposes}
-        return named.get(Purpose(self.call.purpose), "") if self.call.purpose else ""
-
-    @cached_property
     def dispositions(self) -> list[Disposition]:
         """How the call may be ended by hand, the likeliest first."""
         likely = _likely_disposition(self.known)
@@ -225,6 +143,7 @@ class Card:
             "our_company": name,
             "our_email": company.offers_email,
             "receptionist": receptionist.given_name if receptionist else "",
+            "phone": numbers.shown(call.phone),
             "greeting": greeting(timezone.localtime(), call.language),
             **(_of_executive(call.asked_employee) if call.asked_employee else {}),
         }

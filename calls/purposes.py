@@ -5,16 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from calls.models import PurposeRule
-from calls.statuses import Handling, Purpose
-
-# What is done where the admin has said nothing.
-_HANDLING = {
-    Purpose.BUY: Handling.SALES,
-    Purpose.SELL: Handling.MAIL,
-    Purpose.EXISTING: Handling.LAST,
-    Purpose.INFORMATION: Handling.DESK,
-    Purpose.WRONG: Handling.DESK,
-}
+from calls.statuses import HANDLED, Handling, Purpose
 
 
 @dataclass(frozen=True)
@@ -45,13 +36,13 @@ def all_known() -> list[Known]:
 def built_in(purpose: Purpose, place: int) -> PurposeRule:
     """A purpose as the program brings it, for the admin to change."""
     return PurposeRule(
-        purpose=purpose, position=place, handling=_HANDLING.get(purpose, Handling.DEPARTMENT)
+        purpose=purpose, position=place, handling=HANDLED.get(purpose, Handling.DEPARTMENT)
     )
 
 
 def _known(purpose: Purpose, rule: PurposeRule | None) -> Known:
     if rule is None:
-        handling = _HANDLING.get(purpose, Handling.DEPARTMENT)
+        handling = HANDLED.get(purpose, Handling.DEPARTMENT)
         return Known(purpose, str(purpose.label).capitalize(), handling)
     own = rule.name_uk if get_language() == "uk" else rule.name_en
     label = own or str(purpose.label).capitalize()

@@ -33,10 +33,6 @@ class Suggestion:
     asked: bool = False
     hold: Hold | None = None
 
-    @property
-    def is_free(self) -> bool:
-        return self.presence.state_at(timezone.now()) is Presence.State.FREE
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -143,13 +139,11 @@ def _persons(call: Call, people: Iterable[Employee], held: dict[int, Hold]) -> l
     if key:
         of_company = connected.filter(caller__company_key=key).order_by()
         dealt = dict(of_company.values_list("connected_to").annotate(Max("created_at")))
-    now = timezone.now()
     return [
         Person(
             pk=one.pk,
             department=one.department_id,
-            is_free=presence.of(one).state_at(now) is Presence.State.FREE
-            and _by_another(held, one, call) is None,
+            is_free=presence.is_free(one) and _by_another(held, one, call) is None,
             is_head=one.is_head,
             is_protected=one.is_protected,
             dealt_at=dealt.get(one.pk),

@@ -48,7 +48,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     call = access.call_seen(request, pk)
     query = request.GET.get("q", "")[:200]
     card = card_of(request, call)
-    people = whom_to_connect(call, query) if query.strip() else card.offer.people
+    people = whom_to_connect(call, query) if query.strip() else card.mind.offer.people
     context = {"card": card, "people": people, "query": query}
     return render(request, "desk/_people.html", context)
 
@@ -57,4 +57,4 @@ def _workspace(request: HttpRequest, call: Call | None) -> dict[str, object]:
     if call is None:
         return {"card": None, "current": None}
     card = card_of(request, call)
-    return {"card": card, "people": card.offer.people, "current": call.pk}
+    return {"card": card, "people": card.mind.offer.people, "current": call.pk}

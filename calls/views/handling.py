@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from calls import access, connecting, holds, intake, messages, screening
+from calls import access, connecting, holds, intake, messages, screening, seller
 from calls.refusals import Refused
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus
 from calls.views.answers import answers_with_card
@@ -126,6 +126,25 @@ def message_form(request: HttpRequest, pk: int) -> None:
 @answers_with_card
 def message(request: HttpRequest, pk: int) -> None:
     messages.take(access.call_held(request, pk), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def spoken_before(request: HttpRequest, pk: int) -> None:
+    """Whether the caller has spoken with somebody here before, as he says."""
+    said = request.POST.get("spoken", "")
+    if said not in {"yes", "no"}:
+        raise Http404
+    intake.note_spoken(access.call_held(request, pk), said == "yes")
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def offer_by_mail(request: HttpRequest, pk: int) -> None:
+    """The seller was told where to send his offer."""
+    seller.to_mail(access.call_held(request, pk), log_in_of(request))
 
 
 @require_POST

@@ -18,6 +18,7 @@ BLANKS = {
     "greeting": "Доброго дня",
     "position": "Генеральний директор",
     "them": "йому",
+    "phone": "067 555 01 01",
 }
 # Two marks in a row, empty quotation marks, a bracket, a space too many: a hole in a sentence.
 HOLE = re.compile(r"[,.!?:;]\s*[,.!?:;]|«\s*»|[\[\]{}|]|\s\s|\s[,.!?]|^\W|\s$")
