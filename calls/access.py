@@ -13,6 +13,7 @@ from directory.models import Employee
 _CARD = (
     "receptionist__employee",
     "asked_employee__department",
+    "asked_employee__presence_row",
     "connected_to",
     "message_for",
     "caller__merged_into",

@@ -11,23 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
-from calls import (
-    callers,
-    connecting,
-    messages,
-    numbers,
-    promises,
-    purposes,
-    screening,
-    suggestions,
-    talks,
-)
+from calls import connecting, messages, numbers, promises, screening, talks
 from calls.announcement import announce
-from calls.learner.mind import Suggestions
-from calls.models import Asked, Call, Caller, CallEvent, TransferRequest
+from calls.making import Mind
+from calls.models import Asked, Call, CallEvent, TransferRequest
 from calls.phrases import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
-from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Purpose, RequestStatus, Status
+from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
+from directory import presence
 from directory.models import Company, Employee, User
 from directory.vocative import address
 
@@ -46,24 +37,6 @@ _ATTEMPTS = {
     CallEvent.Verb.DECLINED,
     CallEvent.Verb.RETURNED,
 }
-
-
-_LIKELY = 3  # purposes at most that are marked as likely
-_LEAST_LIKELY = 0.05
-
-
-@dataclass(frozen=True)
-class PurposeChip:
-    """One purpose on the card. `percent` says how likely the words make it; 0, not at all.
-
-    `is_best`: likely enough to be taken with one key.
-    """
-
-    purpose: Purpose
-    label: str
-    chosen: bool
-    percent: int
-    is_best: bool
 
 
 @dataclass
@@ -156,18 +129,9 @@ class Card:
         return promises.offered_times()
 
     @cached_property
-    def past(self) -> callers.Past | None:
-        return callers.past(self.call)
-
-    @property
-    def is_somebody(self) -> bool:
-        """Is anything typed that a caller could be recognised by?"""
-        call = self.call
-        return bool(call.caller_name.strip() or call.company.strip() or call.phone_e164)
-
-    @cached_property
-    def possible_callers(self) -> list[Caller]:
-        return callers.possible(self.call) if self.is_mine else []
+    def mind(self) -> Mind:
+        """What the desk makes of what was said."""
+        return Mind(self.call, self.is_mine, undecided=self.decision is Decision.NONE)
 
     @cached_property
     def known(self) -> Known:
@@ -179,6 +143,15 @@ class Card:
             subject=call.subject,
             phone=call.phone,
             purpose=call.purpose,
+            likely=self.mind.likely,
+            unsure=self.mind.unsure,
+            trading=self.mind.may_trade,
+            handling=self.mind.handling or "",
+            recognised=call.kind == Kind.INTERNAL or self.mind.past is not None,
+            spoke_before=call.spoke_before,
+            asked_busy=asked is not None and not presence.is_free(asked),
+            nobody_free=self.mind.nobody_free,
+            disposition=call.disposition,
             asked_somebody=asked is not None,
             asked_protected=asked is not None and asked.is_protected,
             on_hold=call.status == Status.ON_HOLD,
@@ -224,46 +197,6 @@ class Card:
         return list(self.call.events.select_related("actor__employee", "employee"))
 
     @cached_property
-    def known_purposes(self) -> list[purposes.Known]:
-        return purposes.all_known()
-
-    @cached_property
-    def suggested(self) -> Suggestions | None:
-        """What the words of the subject suggest, while that helps anybody."""
-        if not (self.call.is_live and self.is_mine and self.call.subject.strip()):
-            return None
-        return suggestions.of(self.call, self.known_purposes)
-
-    @cached_property
-    def purposes(self) -> list[PurposeChip]:
-        """The purposes in their order, which never changes; the likely ones say how likely."""
-        likely: dict[str, int] = {}
-        best = ""
-        if self.suggested and not self.call.purpose:
-            likely = {
-                one.label: round(one.probability * 100)
-                for one in self.suggested.purposes[:_LIKELY]
-                if one.probability >= _LEAST_LIKELY
-            }
-            best = self.suggested.purposes[0].label if self.suggested.sure_of_purpose else ""
-        return [
-            PurposeChip(
-                purpose=one.purpose,
-                label=one.label,
-                chosen=one.purpose == self.call.purpose,
-                percent=likely.get(one.purpose, 0),
-                is_best=one.purpose == best,
-            )
-            for one in self.known_purposes
-        ]
-
-    @cached_property
-    def purpose_name(self) -> str:
-        """The purpose of the call, as this company calls it."""
-        named = {one.purpose: one.label for one in self.known_purposes}
-        return named.get(Purpose(self.call.purpose), "") if self.call.purpose else ""
-
-    @cached_property
     def dispositions(self) -> list[Disposition]:
         """How the call may be ended by hand, the likeliest first."""
         likely = _likely_disposition(self.known)
@@ -289,8 +222,8 @@ class Card:
             "our_company": name,
             "our_email": company.offers_email,
             "receptionist": receptionist.given_name if receptionist else "",
-            "greeting": greeting(timezone.localtime(), call.language),
             "phone": numbers.shown(call.phone),
+            "greeting": greeting(timezone.localtime(), call.language),
             "call_back_at": clock(self.call_back_at, call.language) if self.call_back_at else "",
             "given_to": self._given_to,
             **(of_executive(call.asked_employee) if call.asked_employee else {}),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import aftermath, intake, lifecycle, promises, screening, talks
+from calls import aftermath, holds, intake, lifecycle, promises, screening, talks
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
@@ -34,6 +34,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
         screening.use(clearance)
+    holds.take(call, employee, actor)
     screening.close_with_call(call, actor)
     talks.note_connection(call, employee, actor)
     lifecycle.end(

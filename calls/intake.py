@@ -114,6 +114,16 @@ def choose_language(call: Call, language: str, actor: User) -> Call:
     return lifecycle.note(call, CallEvent.Verb.LANGUAGE, actor, changes=changes, language=language)
 
 
+@transaction.atomic
+def note_spoken(call: Call, spoke: bool) -> Call:
+    """Note whether he has spoken with somebody here before; said again, it is taken back."""
+    said = None if call.spoke_before is spoke else spoke
+    Call.objects.filter(pk=call.pk).update(spoke_before=said)
+    call.refresh_from_db()
+    tick(log.call_topic(call.pk))
+    return call
+
+
 def ask_for(call: Call, employee: Employee, actor: User) -> Call:
     """Note whom the caller asks for."""
     changes = {"asked_employee": employee, "asked_for": employee.full_name}

@@ -88,6 +88,13 @@ class PurposeRule(models.Model):
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     handling = models.CharField(_("what is done"), max_length=10, choices=Handling)
+    departments = models.ManyToManyField(
+        "directory.Department",
+        verbose_name=_("who takes these calls"),
+        blank=True,
+        related_name="+",
+        help_text=_("Leave empty, and it is found from what departments answer for."),
+    )
     cues = models.TextField(
         _("cue words"),
         blank=True,
@@ -131,3 +138,17 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_id}: {self.purpose}"
+
+
+class Hold(models.Model):
+    """That a person is held for one call, until that time. One row a person: law 3."""
+
+    employee = models.OneToOneField(
+        "directory.Employee", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    call = models.ForeignKey("calls.Call", on_delete=models.CASCADE, related_name="holds")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.employee_id} → {self.call_id}"

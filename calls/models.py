@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from calls.memory import Caller as Caller
+from calls.memory import Hold as Hold
 from calls.memory import Lesson as Lesson
 from calls.memory import NotThisCaller as NotThisCaller
 from calls.memory import PurposeRule as PurposeRule
@@ -39,6 +40,7 @@ class Call(models.Model):
     phone_e164 = models.CharField(max_length=16, blank=True, editable=False)
     subject = models.CharField(_("Subject"), max_length=500, blank=True)
     caller = models.ForeignKey(Caller, null=True, on_delete=models.PROTECT, related_name="calls")
+    spoke_before = models.BooleanField(null=True)  # as he says himself
     # Said by the receptionist: recognition leaves it as it is.
     caller_chosen = models.BooleanField(default=False, db_default=False)
     # The fields that hold what is known of him, and were not heard on this call.

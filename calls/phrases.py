@@ -19,6 +19,16 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.NAME_AND_COMPANY: "Як вас представити і яку компанію ви представляєте?",
         Situation.NAME: "Як вас, будь ласка, представити?",
         Situation.COMPANY: "Яку компанію ви представляєте[, {caller}]?",
+        Situation.SPOKEN_BEFORE: "Ви телефонуєте вперше[, {caller},] чи вже з кимось спілкувалися?",
+        Situation.DETAILS: "Розкажіть, будь ласка[, {caller}], трохи докладніше, "
+        "щоб з'єднати вас із потрібним фахівцем.",
+        Situation.ANSWERING: "Хвилинку[, {caller}], зараз підкажу.",
+        Situation.SPECIALIST_BUSY: "На жаль, фахівець зараз зайнятий. Залишите повідомлення[, "
+        "{caller},] чи напишете нам[ на {our_email}]?",
+        Situation.NOBODY_FREE: "На жаль, усі фахівці зараз зайняті. "
+        "[Вам передзвонять за номером {phone}.|За яким номером вам передзвонити?]",
+        Situation.NOT_NEEDED: "Дякую за пропозицію[, {caller}], наразі нам це не потрібно. "
+        "Гарного дня!",
         Situation.BUY_OR_SELL: "Ви хочете придбати нашу продукцію чи запропонувати свою?",
         Situation.CONNECTING: "Одну хвилинку[, {caller}], з'єдную вас.",
         Situation.SEND_OFFER: "Дякую[, {caller}]. Надішліть, будь ласка, вашу пропозицію поштою"
@@ -51,6 +61,17 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.NAME_AND_COMPANY: "May I have your name and your company, please?",
         Situation.NAME: "May I have your name, please?",
         Situation.COMPANY: "Which company are you calling from[, {caller}]?",
+        Situation.SPOKEN_BEFORE: "Is this your first call[, {caller}], "
+        "or have you spoken with someone already?",
+        Situation.DETAILS: "Could you tell me a little more[, {caller}], "
+        "so that I find the right person for you?",
+        Situation.ANSWERING: "One moment[, {caller}], I can tell you that.",
+        Situation.SPECIALIST_BUSY: "I am afraid the line is busy just now. Would you like to leave "
+        "a message[, {caller},] or write to us[ at {our_email}]?",
+        Situation.NOBODY_FREE: "I am afraid all our specialists are busy just now. "
+        "[You will get a call back on {phone}.|On which number can we call you back?]",
+        Situation.NOT_NEEDED: "Thank you for your offer[, {caller}], we do not need it just now. "
+        "Have a good day!",
         Situation.BUY_OR_SELL: "Would you like to buy from us, or to make us an offer?",
         Situation.CONNECTING: "One moment[, {caller}], I am putting you through.",
         Situation.SEND_OFFER: "Thank you[, {caller}]. Please send your offer by mail"

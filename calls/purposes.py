@@ -5,31 +5,24 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from calls.models import PurposeRule
-from calls.statuses import Handling, Purpose
-
-# What is done where the admin has said nothing.
-_HANDLING = {
-    Purpose.BUY: Handling.SALES,
-    Purpose.SELL: Handling.MAIL,
-    Purpose.EXISTING: Handling.LAST,
-    Purpose.INFORMATION: Handling.DESK,
-    Purpose.WRONG: Handling.DESK,
-}
+from calls.statuses import HANDLED, Handling, Purpose
 
 
 @dataclass(frozen=True)
 class Known:
-    """One purpose. `label` is in the language of the page; `cues` are the admin's own."""
+    """One purpose. `label` is in the language of the page; `cues` and `departments`
+    are the admin's own."""
 
     purpose: Purpose
     label: str
     handling: Handling
     cues: str = ""
+    departments: tuple[int, ...] = ()
 
 
 def all_known() -> list[Known]:
     """Every purpose, in the admin's order; those he has not placed keep the built-in one."""
-    rules = {rule.purpose: rule for rule in PurposeRule.objects.all()}
+    rules = {rule.purpose: rule for rule in PurposeRule.objects.prefetch_related("departments")}
     known = [_known(purpose, rules.get(purpose)) for purpose in Purpose]
     built_in = {purpose: place for place, purpose in enumerate(Purpose)}
 
@@ -43,14 +36,15 @@ def all_known() -> list[Known]:
 def built_in(purpose: Purpose, place: int) -> PurposeRule:
     """A purpose as the program brings it, for the admin to change."""
     return PurposeRule(
-        purpose=purpose, position=place, handling=_HANDLING.get(purpose, Handling.DEPARTMENT)
+        purpose=purpose, position=place, handling=HANDLED.get(purpose, Handling.DEPARTMENT)
     )
 
 
 def _known(purpose: Purpose, rule: PurposeRule | None) -> Known:
     if rule is None:
-        handling = _HANDLING.get(purpose, Handling.DEPARTMENT)
+        handling = HANDLED.get(purpose, Handling.DEPARTMENT)
         return Known(purpose, str(purpose.label).capitalize(), handling)
     own = rule.name_uk if get_language() == "uk" else rule.name_en
     label = own or str(purpose.label).capitalize()
-    return Known(purpose, label, Handling(rule.handling), rule.cues)
+    departments = tuple(department.pk for department in rule.departments.all())
+    return Known(purpose, label, Handling(rule.handling), rule.cues, departments)

@@ -1,45 +1,210 @@
-"""Whom to connect a caller with, and why."""
+"""Whom to connect a caller with, and why, in words: gathers what `calls.ranking` puts in order."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
+from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import callers, days
-from calls.models import Call
+from calls import callers, days, holds, purposes, suggestions
+from calls.learner.mind import Suggestions
+from calls.models import Call, Hold
+from calls.ranking import Person, Why, Wish, nobody_free, ranked
+from calls.recognition import company_key
+from calls.statuses import Handling
 from directory import finding, presence
-from directory.models import Employee, Presence
+from directory.models import Department, Employee, Presence
+
+_OFFERED = 8
+_LOOKED_AT = 120  # people of the departments that come into question
+_WAITING = timedelta(hours=24)  # who took a caller before that has waited as long as anybody
+_LEAST_LIKELY = 0.1  # of a department that may answer
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One person to connect, with the reason in words."""
+    """One person to connect, with the reason in words. `hold`: for whom he is held just now."""
 
     employee: Employee
     presence: Presence
     reason: str = ""
     asked: bool = False
+    hold: Hold | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Whom the desk offers. `nobody_free`: it is a buyer, and the whole sales side is taken."""
+
+    people: list[Suggestion] = field(default_factory=list)
+    nobody_free: bool = False
+
+    @property
+    def best(self) -> Suggestion | None:
+        """The first of them, where there is a reason to take him."""
+        first = self.people[0] if self.people else None
+        return first if first and (first.reason or first.asked) else None
 
 
 def whom_to_connect(call: Call, query: str) -> list[Suggestion]:
-    """The answers to a search; without one, whom the caller asked for or what fits his words."""
-    asked = call.asked_employee
-    past = callers.past(call)
-    last = past.last_person if past and not query.strip() else None
-    reasons: dict[Employee, str] = {}
-    if asked is not None and not query.strip():
-        people = [asked, *finding.assistants_of(asked)]
-    else:
-        found = finding.find(query.strip() or call.asked_for or call.subject)
-        reasons = {one.employee: one.reason for one in found}
-        people = [one.employee for one in found]
-        if not people and not query.strip():
-            people = list(finding.heads())
-    if last is not None:
-        people = list(dict.fromkeys([*([asked] if asked else []), last, *people]))
-        reasons[last] = _spoke(past)
-    return [Suggestion(one, presence.of(one), reasons.get(one, ""), asked == one) for one in people]
+    """The answers to a search; without one, whom the desk offers."""
+    if not query.strip():
+        return offer(call).people
+    held = holds.standing()
+    asked = call.asked_employee_id
+    return [
+        Suggestion(
+            one.employee,
+            presence.of(one.employee),
+            one.reason,
+            asked=asked == one.employee.pk,
+            hold=_by_another(held, one.employee, call),
+        )
+        for one in finding.find(query)
+    ]
 
 
-def _spoke(past: callers.Past | None) -> str:
-    talk = past.last_talk if past else None
-    return _("spoke %(day)s") % {"day": days.when(talk.created_at)} if talk else ""
+def offer(call: Call) -> Offer:
+    """Whom to connect: in a number of queries that doesn't grow with people or calls."""
+    known = purposes.all_known()
+    guess = suggestions.of(call, known) if call.subject.strip() else None
+    return offer_by(call, known, guess, callers.past(call))
+
+
+def offer_by(
+    call: Call, known: list[purposes.Known], guess: Suggestions | None, past: callers.Past | None
+) -> Offer:
+    """The same, from what the card has gathered already."""
+    wish = _wish(call, known, guess, past)
+    employees = _employees(wish)
+    if not employees:
+        return Offer(_plain(call))
+    held = holds.standing()
+    persons = _persons(call, employees.values(), held)
+    reasons = _Reasons(call, past, guess, {person.pk: person for person in persons})
+    people = [
+        Suggestion(
+            employees[one.pk],
+            presence.of(employees[one.pk]),
+            reasons.told(employees[one.pk], one.why),
+            asked=one.pk == wish.asked,
+            hold=_by_another(held, employees[one.pk], call),
+        )
+        for one in ranked(persons, wish)[:_OFFERED]
+    ]
+    return Offer(people or _plain(call), nobody_free(persons, wish))
+
+
+def _wish(
+    call: Call, known: list[purposes.Known], guess: Suggestions | None, past: callers.Past | None
+) -> Wish:
+    handled = {one.purpose.value: one for one in known}
+    purpose = call.purpose
+    if not purpose and guess and guess.sure_of_purpose:
+        purpose = guess.purposes[0].label
+    rule = handled.get(purpose)
+    wish = Wish(last=past.last_person.pk if past and past.last_person else None)
+    if call.asked_employee is not None:
+        helpers = finding.assistants_of(call.asked_employee)
+        deciding = tuple(one.pk for one in helpers) if call.asked_employee.is_protected else ()
+        return replace(wish, asked=call.asked_employee.pk, decide_for_asked=deciding)
+    named = {one.label: one.probability for one in guess.departments[:3]} if guess else {}
+    likely = {name: chance for name, chance in named.items() if chance >= _LEAST_LIKELY}
+    selling = suggestions.selling(known) if rule and rule.handling is Handling.SALES else ()
+    pks = dict(Department.objects.filter(name__in=[*likely, *selling]).values_list("name", "pk"))
+    departments = {pks[name]: chance for name, chance in likely.items() if name in pks}
+    sure = bool(guess and guess.sure_of_department)
+    if rule and rule.handling is Handling.SALES:
+        chosen = rule.departments or [pks[name] for name in selling if name in pks]
+        return replace(wish, departments=departments, sure=sure, sales=frozenset(chosen))
+    if rule and rule.departments:
+        departments = dict.fromkeys(rule.departments, 1.0) | departments
+    return replace(wish, departments=departments, sure=sure)
+
+
+def _employees(wish: Wish) -> dict[int, Employee]:
+    named = {wish.asked, wish.last, *wish.decide_for_asked} - {None}
+    units = [*wish.departments, *wish.sales]
+    if not named and not units:
+        return {}
+    people = Employee.objects.working().filter(Q(pk__in=named) | Q(department__in=units))
+    people = people.select_related("department", "presence_row").order_by("-is_head", "sort_key")
+    return {one.pk: one for one in people[:_LOOKED_AT]}
+
+
+def _persons(call: Call, people: Iterable[Employee], held: dict[int, Hold]) -> list[Person]:
+    people = list(people)
+    pks = [one.pk for one in people]
+    connected = Call.objects.filter(connected_to__in=pks).exclude(pk=call.pk)
+    recent = connected.filter(created_at__gte=timezone.now() - _WAITING)
+    took = dict(recent.order_by().values_list("connected_to").annotate(Max("ended_at")))
+    key = company_key(call.company)
+    dealt: dict[int, datetime] = {}
+    if key:
+        of_company = connected.filter(caller__company_key=key).order_by()
+        dealt = dict(of_company.values_list("connected_to").annotate(Max("created_at")))
+    return [
+        Person(
+            pk=one.pk,
+            department=one.department_id,
+            is_free=presence.is_free(one) and _by_another(held, one, call) is None,
+            is_head=one.is_head,
+            is_protected=one.is_protected,
+            dealt_at=dealt.get(one.pk),
+            last_caller_at=took.get(one.pk),
+        )
+        for one in people
+    ]
+
+
+def _plain(call: Call) -> list[Suggestion]:
+    """Nothing says whom: what the words find, else whoever heads a department."""
+    found = finding.find(call.asked_for) if call.asked_for.strip() else []
+    if found:
+        return [Suggestion(one.employee, presence.of(one.employee), one.reason) for one in found]
+    return [Suggestion(head, presence.of(head)) for head in finding.heads()]
+
+
+def _by_another(held: dict[int, Hold], one: Employee, call: Call) -> Hold | None:
+    hold = held.get(one.pk)
+    return hold if hold and hold.call_id != call.pk else None
+
+
+@dataclass(frozen=True)
+class _Reasons:
+    call: Call
+    past: callers.Past | None
+    guess: Suggestions | None
+    persons: dict[int, Person]
+
+    def told(self, employee: Employee, why: Why) -> str:
+        """Why this person is offered, in a few words."""
+        if why is Why.LAST:
+            talk = self.past.last_talk if self.past else None
+            return _("spoke %(day)s") % {"day": days.when(talk.created_at)} if talk else ""
+        if why is Why.DECIDES and self.call.asked_employee:
+            name = self.call.asked_employee.short_name
+            return _("decides for %(name)s") % {"name": name}
+        if why is Why.DEALT:
+            dealt = self.persons[employee.pk].dealt_at
+            words = {"company": self.call.company.strip(), "day": days.when(dealt) if dealt else ""}
+            return _("spoke %(day)s with «%(company)s»") % words
+        if why is Why.WAITED:
+            took = self.persons[employee.pk].last_caller_at
+            minutes = int((timezone.now() - took).total_seconds() // 60) if took else 0
+            if not took:
+                return _("sells; free, no callers today")
+            return _("sells; free, %(minutes)s min without a caller") % {"minutes": minutes}
+        if why is Why.SALES:
+            return _("sells; not free just now")
+        return self._answers(employee) if why in {Why.HEAD, Why.ANSWERS} else ""
+
+    def _answers(self, employee: Employee) -> str:
+        name = employee.department.name
+        found = self.guess.departments if self.guess else []
+        because = next((one.because for one in found if one.label == name), ())
+        if because:
+            return _("answers for «%(words)s»") % {"words": max(because, key=len)}
+        return _("answers for such matters: %(department)s") % {"department": name}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from calls.statuses import Purpose
+from calls.statuses import HANDLED, Disposition, Handling, Purpose
 
 
 class Situation(StrEnum):
@@ -16,9 +16,15 @@ class Situation(StrEnum):
     NAME = "name"
     COMPANY = "company"
     SUBJECT = "subject"
+    SPOKEN_BEFORE = "spoken_before"
     BUY_OR_SELL = "buy_or_sell"
+    DETAILS = "details"
+    ANSWERING = "answering"
     CONNECTING = "connecting"
+    SPECIALIST_BUSY = "specialist_busy"
+    NOBODY_FREE = "nobody_free"
     SEND_OFFER = "send_offer"
+    NOT_NEEDED = "not_needed"
     ASKING = "asking"
     APPROVED = "approved"
     IN_MEETING = "in_meeting"
@@ -55,8 +61,17 @@ class Known:
     subject: str = ""
     phone: str = ""
     purpose: str = ""
+    likely: str = ""  # the purpose, where the words leave no doubt of it
+    unsure: bool = False  # something was said, and its purpose is not clear
+    trading: bool = False  # it may be that he buys, and it may be that he sells
+    handling: str = ""  # what the admin has done with calls of this purpose
+    recognised: bool = False
+    spoke_before: bool | None = None
     asked_somebody: bool = False
     asked_protected: bool = False
+    asked_busy: bool = False
+    nobody_free: bool = False  # he buys, and nobody of the sales side can take him
+    disposition: str = ""
     on_hold: bool = False
     ended: bool = False
     decision: Decision = Decision.NONE
@@ -86,8 +101,10 @@ def missing_facts(known: Known) -> list[str]:
 
 
 def _situations(known: Known) -> Iterator[Situation]:
-    if known.ended or known.message_taken:
-        yield Situation.MESSAGE_TAKEN if known.message_taken else Situation.GOODBYE
+    if known.message_taken:
+        yield Situation.MESSAGE_TAKEN
+    if known.ended:
+        yield _LAST_WORDS.get(known.disposition, Situation.GOODBYE)
     if known.decision is Decision.PENDING:
         yield Situation.ASKING
     if known.leaving_message:
@@ -104,17 +121,40 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.IN_MEETING
     if known.on_hold:
         yield Situation.ON_HOLD
-    if known.purpose == Purpose.WRONG:
+    purpose = known.purpose or known.likely
+    handling = known.handling or HANDLED.get(purpose, "")
+    if purpose == Purpose.WRONG:
         yield Situation.WRONG_NUMBER
-    if known.purpose == Purpose.SELL:
+    if handling == Handling.MAIL:
         yield Situation.SEND_OFFER
     if known.asked_protected:
         yield from _for_protected(known)
     if known.asked_somebody:
-        yield Situation.CONNECTING
-    if not known.subject and not known.purpose:
+        yield Situation.SPECIALIST_BUSY if known.asked_busy else Situation.CONNECTING
+    if not known.subject and not purpose:
         yield Situation.MATTER if known.name or known.company else Situation.GREETING
-    yield Situation.CONNECTING
+    yield from _for_whom(known, purpose, handling)
+    if handling == Handling.DESK:
+        yield Situation.ANSWERING
+    yield Situation.NOBODY_FREE if known.nobody_free else Situation.CONNECTING
+
+
+# What is said to one whose call has ended like this; to all others goodbye.
+_LAST_WORDS: dict[str, Situation] = {
+    Disposition.MESSAGE: Situation.MESSAGE_TAKEN,
+    Disposition.OFFER_BY_MAIL: Situation.SEND_OFFER,
+    Disposition.TURNED_AWAY: Situation.NOT_NEEDED,
+    Disposition.WRONG_NUMBER: Situation.WRONG_NUMBER,
+}
+
+
+def _for_whom(known: Known, purpose: str, handling: str) -> Iterator[Situation]:
+    """What helps to find whom he needs, where he has named nobody."""
+    goes_on = handling == Handling.LAST or (known.unsure and not purpose)
+    if goes_on and not known.recognised and known.spoke_before is None:
+        yield Situation.SPOKEN_BEFORE
+    if known.unsure and not purpose:
+        yield Situation.BUY_OR_SELL if known.trading else Situation.DETAILS
 
 
 # Whatever the manager's reason is, the caller hears one of these. Law 2.

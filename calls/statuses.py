@@ -55,6 +55,16 @@ class Handling(TextChoices):
     DESK = "desk", _("Answered at the desk")
 
 
+# What is done where the admin has said nothing; with any other purpose, DEPARTMENT.
+HANDLED: dict[str, Handling] = {
+    Purpose.BUY: Handling.SALES,
+    Purpose.SELL: Handling.MAIL,
+    Purpose.EXISTING: Handling.LAST,
+    Purpose.INFORMATION: Handling.DESK,
+    Purpose.WRONG: Handling.DESK,
+}
+
+
 class RequestStatus(TextChoices):
     """Of a transfer request."""
 

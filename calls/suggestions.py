@@ -15,7 +15,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from calls.known_company import company_in_database
-from calls.learner.company import Company
+from calls.learner.company import Company, who_does
+from calls.learner.cues import functions
 from calls.learner.mind import Lesson as Taught
 from calls.learner.mind import Mind, Suggestions
 from calls.models import Call, Lesson
@@ -23,6 +24,7 @@ from calls.purposes import Known
 from directory.models import Change
 
 _AT_ONCE = 100  # lessons that a caller waits for: about a tenth of a second
+_SELLING = ("sales", "corporate_sales")  # what calls.learner calls those who sell
 _SLICE = 20  # lessons read between two answers
 
 
@@ -33,10 +35,17 @@ class Here:
         self._lock = threading.Lock()
         self._mind: Mind | None = None
         self._company = Company()
+        self._selling: frozenset[str] = frozenset()
         self._cues: dict[str, str] = {}
         self._change: int | None = -1
         self._read = 0
         self._reader: threading.Thread | None = None
+
+    def selling(self, cues: Mapping[str, str]) -> frozenset[str]:
+        """The departments that sell, as far as their names and duties say so."""
+        with self._lock:
+            self._made(dict(cues))
+            return self._selling
 
     def suggest(self, text: str, cues: Mapping[str, str]) -> Suggestions:
         """What the words suggest; `cues` are the admin's, by purpose."""
@@ -59,6 +68,10 @@ class Here:
             shelf = Path(settings.STATE_DIR) / "learner"
             self._mind = Mind(company, admin_cues=cues, shelf=shelf)
             self._read = 0
+            does = who_does(functions(), company)
+            self._selling = frozenset(
+                name for one in _SELLING for name, share in does.get(one, {}).items() if share > 0.2
+            )
         self._company, self._cues, self._change = company, cues, change
         return self._mind
 
@@ -91,4 +104,13 @@ here = Here()
 
 def of(call: Call, known: Iterable[Known]) -> Suggestions:
     """What the subject of a call suggests, with the admin's own cue words."""
-    return here.suggest(call.subject, {one.purpose.value: one.cues for one in known if one.cues})
+    return here.suggest(call.subject, _cues(known))
+
+
+def selling(known: Iterable[Known]) -> frozenset[str]:
+    """The names of the departments that sell."""
+    return here.selling(_cues(known))
+
+
+def _cues(known: Iterable[Known]) -> dict[str, str]:
+    return {one.purpose.value: one.cues for one in known if one.cues}

@@ -77,3 +77,8 @@ def of(employee: Employee) -> Presence:
     if said.until is not None and said.until <= timezone.now():
         return Presence(employee=employee, since=said.until)
     return said
+
+
+def is_free(employee: Employee) -> bool:
+    """Is he free just now?"""
+    return of(employee).state_at(timezone.now()) is Presence.State.FREE

@@ -50,6 +50,8 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-form": (RECEPTIONISTS, WRITE),
     "message": (RECEPTIONISTS, WRITE),
     "ending": (RECEPTIONISTS, WRITE),
+    "spoken-before": (RECEPTIONISTS, WRITE),
+    "offer-by-mail": (RECEPTIONISTS, WRITE),
     "lesson": (RECEPTIONISTS, WRITE),
     "caller": (RECEPTIONISTS, READ),
     "caller-chosen": (RECEPTIONISTS, WRITE),
@@ -235,7 +237,7 @@ def test_what_does_not_exist_is_not_found(cast: Cast, addresses: dict[str, str])
             answer = page.generic(
                 method,
                 reverse(name, kwargs=arguments),
-                "purpose=buy&employee=1&disposition=answered&answer=busy",
+                "spoken=yes&purpose=buy&employee=1&disposition=answered&answer=busy",
                 content_type="application/x-www-form-urlencoded",
             )
             assert answer.status_code == 404, name

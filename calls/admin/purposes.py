@@ -22,7 +22,20 @@ class PurposeAdmin(AdminsOnly, ModelAdmin):
     actions = None
     list_fullwidth = True
     warn_unsaved_form = True
-    fieldsets = [(None, {"fields": [("name_uk", "name_en"), ("position", "handling"), "cues"]})]
+    autocomplete_fields = ["departments"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("name_uk", "name_en"),
+                    ("position", "handling"),
+                    "departments",
+                    "cues",
+                ]
+            },
+        )
+    ]
 
     @display(description=_("purpose"))
     def shown_name(self, rule: PurposeRule) -> str:

@@ -48,19 +48,14 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom to connect this call with: the answers to what is searched, else the suggestions."""
     call = access.call_seen(request, pk)
     query = request.GET.get("q", "")[:200]
-    context = {
-        "card": card_of(request, call),
-        "people": whom_to_connect(call, query),
-        "query": query,
-    }
+    card = card_of(request, call)
+    people = whom_to_connect(call, query) if query.strip() else card.mind.offer.people
+    context = {"card": card, "people": people, "query": query}
     return render(request, "desk/_people.html", context)
 
 
 def _workspace(request: HttpRequest, call: Call | None) -> dict[str, object]:
     if call is None:
         return {"card": None, "current": None}
-    return {
-        "card": card_of(request, call),
-        "people": whom_to_connect(call, ""),
-        "current": call.pk,
-    }
+    card = card_of(request, call)
+    return {"card": card, "people": card.mind.offer.people, "current": call.pk}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from calls import access, connecting, intake, messages, promises, screening
+from calls import access, connecting, holds, intake, messages, promises, screening, seller
 from calls.refusals import Refused
 from calls.screening_forms import CallBackForm
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus
@@ -76,9 +76,11 @@ def resume(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def asked_employee(request: HttpRequest, pk: int) -> None:
-    """The person the caller asks for, chosen from the list."""
+    """The person for this caller, chosen from the list; one who needs no asking is held for him."""
     employee = access.employee_chosen(request.POST.get("employee"))
-    intake.ask_for(access.call_held(request, pk), employee, log_in_of(request))
+    call = intake.ask_for(access.call_held(request, pk), employee, log_in_of(request))
+    if not employee.is_protected:
+        holds.take(call, employee, log_in_of(request))
 
 
 @require_POST
@@ -150,6 +152,25 @@ def message_form(request: HttpRequest, pk: int) -> None:
 @answers_with_card
 def message(request: HttpRequest, pk: int) -> None:
     messages.take(access.call_held(request, pk), log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def spoken_before(request: HttpRequest, pk: int) -> None:
+    """Whether the caller has spoken with somebody here before, as he says."""
+    said = request.POST.get("spoken", "")
+    if said not in {"yes", "no"}:
+        raise Http404
+    intake.note_spoken(access.call_held(request, pk), said == "yes")
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def offer_by_mail(request: HttpRequest, pk: int) -> None:
+    """The seller was told where to send his offer."""
+    seller.to_mail(access.call_held(request, pk), log_in_of(request))
 
 
 @require_POST

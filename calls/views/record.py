@@ -61,7 +61,7 @@ def _page(request: HttpRequest, call: Call, notice: str = "") -> HttpResponse:
         "card": card,
         "call": call,
         "taken_messages": call.messages.select_related("employee"),
-        "lesson_form": None if call.is_live else LessonForm(told, known=card.known_purposes),
+        "lesson_form": None if call.is_live else LessonForm(told, known=card.mind.known_purposes),
         "notice": notice,
     }
     return render(request, "log/record.html", context, status=409 if notice else 200)

@@ -164,4 +164,5 @@ def test_guessing_costs_no_more_after_many_lessons(
         Lesson(call=call, seq=10_000 + place, text="двері", purpose="buy")
         for place, call in enumerate(calls)
     )
-    assert queries(desk, page) == at_none
+    # What was learned may bring other people to the card, but no query for each lesson.
+    assert queries(desk, page) <= at_none + 2

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
-from calls.statuses import Purpose
+from calls.statuses import Handling, Purpose
 
 # What each question asks for; the other situations ask for nothing.
 ASKS = {
@@ -16,7 +16,9 @@ ASKS = {
     Situation.NAME_AND_COMPANY: {"name", "company"},
     Situation.NAME: {"name"},
     Situation.COMPANY: {"company"},
+    Situation.SPOKEN_BEFORE: {"spoke_before"},
     Situation.BUY_OR_SELL: {"purpose"},
+    Situation.DETAILS: {"purpose"},
 }
 
 EVERYTHING = [
@@ -45,6 +47,50 @@ EVERYTHING = [
     )
 ]
 
+# What the words suggest, and what is known of whom he needs, beside the facts above.
+EVERYTHING += [
+    Known(
+        name=name,
+        subject=subject,
+        purpose=purpose,
+        likely=likely,
+        unsure=bool(subject) and not likely,
+        trading=trading,
+        handling=handling,
+        recognised=recognised,
+        spoke_before=spoke_before,
+        asked_somebody=asked > 0,
+        asked_protected=asked > 1,
+        asked_busy=busy,
+        nobody_free=nobody_free,
+    )
+    for (
+        name,
+        subject,
+        purpose,
+        likely,
+        trading,
+        handling,
+        recognised,
+        spoke_before,
+        asked,
+        busy,
+        nobody_free,
+    ) in product(
+        ["", "Іван"],
+        ["", "рахунок"],
+        ["", "buy", "sell", "existing", "info"],
+        ["", "buy", "sell", "existing", "wrong"],
+        [False, True],
+        ["", *Handling.values],
+        [False, True],
+        [None, False, True],
+        range(3),
+        [False, True],
+        [False, True],
+    )
+]
+
 SCREENED = Known(asked_somebody=True, asked_protected=True)
 
 
@@ -52,7 +98,7 @@ def test_nothing_known_is_asked_again() -> None:
     for known in EVERYTHING:
         situation = next_situation(known)
         for fact in ASKS.get(situation, ()):
-            assert not getattr(known, fact), (situation, known)
+            assert getattr(known, fact) in {"", None}, (situation, known)
 
 
 def test_there_is_one_thing_to_say_whatever_is_known() -> None:
@@ -67,9 +113,18 @@ def test_nothing_is_asked_of_a_caller_who_waits_or_has_gone() -> None:
             assert next_situation(known) not in ASKS, known
 
 
+def test_law_4_a_seller_is_asked_nothing_more() -> None:
+    for known in EVERYTHING:
+        sells = known.purpose == "sell" and known.handling in {"", Handling.MAIL}
+        busy = known.ended or known.on_hold or known.message_taken
+        if sells and not busy and known.decision is Decision.NONE:
+            assert next_situation(known) is Situation.SEND_OFFER, known
+
+
 def test_a_question_answered_brings_another_situation() -> None:
     """Whatever is asked, the answer to it moves the call on: nobody goes round in circles."""
-    answers = {"name": "Іван", "company": "Північ", "subject": "зустріч", "purpose": "existing"}
+    answers: dict[str, object] = {"name": "Іван", "company": "Північ", "subject": "зустріч"}
+    answers |= {"purpose": "existing", "spoke_before": False}
     for known in EVERYTHING:
         situation = next_situation(known)
         if situation in ASKS:
@@ -111,6 +166,28 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
             replace(SCREENED, decision=Decision.DECLINED, message_taken=True),
             Situation.MESSAGE_TAKEN,
         ),
+        (Known(subject="той ваш майстер", unsure=True), Situation.SPOKEN_BEFORE),
+        (Known(subject="рахунок", likely="existing"), Situation.SPOKEN_BEFORE),
+        (Known(subject="рахунок", likely="existing", recognised=True), Situation.CONNECTING),
+        (Known(subject="рахунок", likely="existing", spoke_before=False), Situation.CONNECTING),
+        (
+            Known(subject="вікна", unsure=True, trading=True, spoke_before=False),
+            Situation.BUY_OR_SELL,
+        ),
+        (Known(subject="ну той", unsure=True, spoke_before=False), Situation.DETAILS),
+        (Known(subject="ну той", unsure=True, purpose="service"), Situation.CONNECTING),
+        (Known(subject="вікна", likely="buy"), Situation.CONNECTING),
+        (Known(subject="вікна", likely="buy", nobody_free=True), Situation.NOBODY_FREE),
+        (Known(subject="папір", likely="sell"), Situation.SEND_OFFER),
+        (Known(subject="папір", likely="sell", purpose="buy"), Situation.CONNECTING),
+        (Known(purpose="job", handling="mail"), Situation.SEND_OFFER),
+        (Known(purpose="sell", handling="department"), Situation.CONNECTING),
+        (Known(purpose="info"), Situation.ANSWERING),
+        (Known(asked_somebody=True, asked_busy=True), Situation.SPECIALIST_BUSY),
+        (replace(SCREENED, asked_busy=True), Situation.SUBJECT),
+        (replace(SCREENED, purpose="sell"), Situation.SEND_OFFER),
+        (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),
+        (Known(ended=True, disposition="turned_away"), Situation.NOT_NEEDED),
         (Known(purpose="sell"), Situation.SEND_OFFER),
         (Known(purpose="wrong"), Situation.WRONG_NUMBER),
         (Known(on_hold=True), Situation.ON_HOLD),

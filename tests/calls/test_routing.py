@@ -1,0 +1,181 @@
+"""Whom the desk offers for a call, with the reason, and holding him for it. Laws 3 and 5."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
+
+from calls import connecting, holds, intake
+from calls.models import Call, Hold, PurposeRule
+from calls.refusals import Overtaken
+from calls.routing import offer, whom_to_connect
+from calls.statuses import Disposition, Handling, Kind, Purpose
+from directory import presence
+from directory.models import Department, Employee, Presence
+from tests.calls.conftest import CallIn, page_of, queries, told
+from tests.calls.racing import ROUNDS, at_once, one_winner
+from tests.conftest import Cast
+
+SALES = ("Комерційний відділ", "Відділ корпоративних продажів")
+
+
+def sales_people() -> list[Employee]:
+    return list(Employee.objects.filter(department__name__in=SALES))
+
+
+def buyer(call: Call, **facts: str) -> Call:
+    """A buyer who has said so in words, and whose purpose is noted."""
+    told(call, **{"subject": "хочу замовити вікна", **facts})
+    Call.objects.filter(pk=call.pk).update(purpose=Purpose.BUY)
+    call.refresh_from_db()
+    return call
+
+
+def test_law_3_a_buyer_is_offered_a_free_person_of_the_sales_side(call: Call) -> None:
+    first, *others = sales_people()
+    for one in others:
+        presence.say(one, Presence.State.BUSY, None)
+    offered = offer(buyer(call))
+    assert offered.people[0].employee == first
+    assert "free" in offered.people[0].reason or "вільн" in offered.people[0].reason
+    assert not offered.nobody_free
+
+
+def test_law_3_when_nobody_is_free_the_card_says_so(desk: Client, call: Call) -> None:
+    for one in sales_people():
+        presence.say(one, Presence.State.BUSY, None)
+    assert offer(buyer(call)).nobody_free
+    html = desk.get(reverse("people", args=[call.pk])).text
+    assert "Nobody of the sales side is free" in html
+
+
+def test_law_3_whoever_dealt_with_the_company_comes_first(
+    call_in: CallIn, cast: Cast, salesman: Employee
+) -> None:
+    colleague = buyer(call_in(), caller_name="Марія Гнатів", company="ТОВ «Північ»")
+    connecting.connect(colleague, salesman, cast.receptionist)
+    Hold.objects.all().delete()
+    now = buyer(call_in(), caller_name="Петро Гук", company="Північ")
+    first = offer(now).people[0]
+    assert first.employee == salesman
+    assert "Північ" in first.reason
+
+
+def test_the_admin_says_who_takes_the_buyers(call: Call, cast: Cast) -> None:
+    lawyers = Department.objects.get(name="Юридичний відділ")
+    rule = PurposeRule.objects.create(purpose=Purpose.BUY, handling=Handling.SALES)
+    rule.departments.add(lawyers)
+    assert offer(buyer(call)).people[0].employee.department == lawyers
+
+
+def test_the_department_that_answers_for_the_matter_is_offered_with_the_reason(
+    call: Call,
+) -> None:
+    told(call, subject="протікає вікно, викликати майстра")
+    first = whom_to_connect(call, "")[0]
+    assert first.employee.department.name == "Сервісний відділ"
+    assert first.employee.is_head
+    assert first.reason
+
+
+def test_choosing_holds_him_for_this_call(
+    desk: Client, call: Call, cast: Cast, salesman: Employee
+) -> None:
+    buyer(call)
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
+    assert Hold.objects.get().call == call
+    other = buyer(intake.take(Kind.EXTERNAL, cast.colleague))
+    offered = offer(other).people
+    assert offered[0].employee != salesman
+    page = page_of(cast.colleague)
+    answer = page.post(reverse("connection", args=[other.pk]), {"employee": salesman.pk})
+    assert answer.status_code == 409
+    assert cast.receptionist.shown_name in answer.text
+    assert "held for another caller" in page.get(reverse("people", args=[other.pk])).text
+
+
+def test_a_hold_ends_by_itself(call: Call, cast: Cast, salesman: Employee) -> None:
+    holds.take(call, salesman, cast.receptionist)
+    other = intake.take(Kind.EXTERNAL, cast.colleague)
+    with pytest.raises(Overtaken):
+        holds.take(other, salesman, cast.colleague)
+    Hold.objects.update(until=F("until") - timedelta(seconds=holds.SECONDS + 1))
+    assert holds.take(other, salesman, cast.colleague).call == other
+
+
+def test_a_call_holds_one_person_and_lets_him_go_when_it_ends(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    second = next(one for one in sales_people() if one != salesman)
+    holds.take(call, salesman, cast.receptionist)
+    holds.take(call, second, cast.receptionist)
+    assert [hold.employee for hold in Hold.objects.all()] == [second]
+    connecting.end(call, Disposition.ABANDONED, cast.receptionist)
+    assert not Hold.objects.exists()
+
+
+def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    connecting.connect(buyer(call), salesman, cast.receptionist)
+    other = buyer(intake.take(Kind.EXTERNAL, cast.colleague))
+    with pytest.raises(Overtaken):
+        connecting.connect(other, salesman, cast.colleague)
+    no_buyer = intake.take(Kind.EXTERNAL, cast.colleague)
+    connecting.connect(no_buyer, salesman, cast.colleague)
+
+
+def test_whom_the_caller_asks_for_is_noted_though_he_is_held(
+    desk: Client, call: Call, cast: Cast, salesman: Employee
+) -> None:
+    holds.take(intake.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
+    answer = desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
+    assert answer.status_code == 409
+    call.refresh_from_db()
+    assert call.asked_employee == salesman
+
+
+def test_offering_costs_no_more_for_a_larger_company(
+    desk: Client, call: Call, cast: Cast, salesman: Employee
+) -> None:
+    page = reverse("people", args=[buyer(call, company="Північ").pk])
+    before = queries(desk, page)
+    for number in range(40):
+        Employee.objects.create(
+            surname=f"Новий{number}", given_name="Іван", department=salesman.department
+        )
+    assert queries(desk, page) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_law_3_two_receptionists_never_hold_one_person(
+    transactional_db: None, cast: Cast, call_in: CallIn, salesman: Employee
+) -> None:
+    for _round in ROUNDS:
+        one, two = call_in(), call_in(actor=cast.colleague)
+        one_winner(
+            at_once(
+                lambda one=one: holds.take(one, salesman, cast.receptionist),
+                lambda two=two: holds.take(two, salesman, cast.colleague),
+            )
+        )
+        assert Hold.objects.get().call in {one, two}
+        Hold.objects.all().delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_law_3_two_buyers_are_never_connected_to_one_person_at_once(
+    transactional_db: None, cast: Cast, call_in: CallIn, salesman: Employee
+) -> None:
+    for _round in ROUNDS:
+        one, two = buyer(call_in()), buyer(call_in(actor=cast.colleague))
+        one_winner(
+            at_once(
+                lambda one=one: connecting.connect(one, salesman, cast.receptionist),
+                lambda two=two: connecting.connect(two, salesman, cast.colleague),
+            )
+        )
+        assert Call.objects.filter(pk__in=[one.pk, two.pk], connected_to=salesman).count() == 1
+        Hold.objects.all().delete()
