@@ -27,11 +27,19 @@ _TESTED = 4  # one lesson in so many is a test of the experts first
 _SHARES = (1.0, 1.0, 0.5)  # of words, their pieces and pairs further apart
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """All places of a text's features in one array; of each kind, how often each occurs."""
+
+    places: Places
+    kinds: tuple[Weights, ...]
+
+
 @dataclass(slots=True)
 class _Lesson:
     """A lesson as it is kept for going over: its vector is made anew as rarity shifts."""
 
-    counts: Counts
+    text: _Text
     example: Example
     made_at: int
     wrong_by: float = _UNTRIED
@@ -79,14 +87,13 @@ class Learner:
         if self.knows(key):
             self.correct(key, label)
             return
-        counts = self._folded(self._read(text))
-        vector = self._vector(counts)
+        seen = self._seen(text)
+        weights = self._weighed(seen)
         if label in self._labels and self.count % _TESTED == 0:
-            self._worth.test(self._rows(*vector), self._labels[label])
+            self._worth.test(self._rows(seen.places, weights), self._labels[label])
         self.count += 1
-        for places, _ in counts.blocks:
-            self._seen_in[places] += 1
-        lesson = _Lesson(counts, Example(*vector, self._index(label)), self.count)
+        self._seen_in[seen.places] += 1
+        lesson = _Lesson(seen, Example(seen.places, weights, self._index(label)), self.count)
         self._keep(("lesson", self.count) if key is None else key, lesson)
         self._of_label[lesson.example.label] += 1
         for expert in self._experts:
@@ -131,9 +138,8 @@ class Learner:
         """Every label with its probability, likeliest first; nothing before the first lesson."""
         if not self._labels:
             return []
-        chances = self._worth.probabilities(
-            self._rows(*self._vector(self._folded(self._read(text))))
-        )
+        seen = self._seen(text)
+        chances = self._worth.probabilities(self._rows(seen.places, self._weighed(seen)))
         names = self.labels
         return [(names[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
 
@@ -142,8 +148,10 @@ class Learner:
         said = np.stack([expert.probabilities(places, weights) for expert in self._experts])
         return np.log(said + np.float32(_FLOOR))
 
-    def _folded(self, counts: Counts) -> Counts:
-        return Counts(tuple((places & self._mask, how) for places, how in counts.blocks))
+    def _seen(self, text: str) -> _Text:
+        blocks = self._read(text).blocks
+        places = np.concatenate([places for places, _ in blocks]) & self._mask
+        return _Text(places, tuple(how_often for _, how_often in blocks))
 
     def _index(self, label: str) -> int:
         if label not in self._labels:
@@ -163,16 +171,15 @@ class Learner:
         if len(self._order) > _REMEMBERED:
             del self._lessons[self._order.pop(0)]
 
-    def _vector(self, counts: Counts) -> tuple[Places, Weights]:
-        """A text's features, the rarer the heavier; every kind of them has its share."""
-        heavy = []
-        for share, (places, how_often) in zip(_SHARES, counts.blocks, strict=False):
-            block = how_often * (np.log((1 + self.count) / (1 + self._seen_in[places])) + 1)
+    def _weighed(self, seen: _Text) -> Weights:
+        """The weights of a text's features, the rarer the heavier; every kind has its share."""
+        rarity = np.log((1 + self.count) / (1 + self._seen_in[seen.places])) + 1
+        heavy, start = [], 0
+        for share, how_often in zip(_SHARES, seen.kinds, strict=False):
+            block = how_often * rarity[start : start + len(how_often)]
             heavy.append(block * np.float32(share) / np.sqrt(block @ block))
-        return (
-            np.concatenate([places for places, _ in counts.blocks]),
-            np.concatenate(heavy).astype(np.float32),
-        )
+            start += len(how_often)
+        return np.concatenate(heavy).astype(np.float32)
 
     def _go_over(self) -> None:
         """Some earlier lessons again: of a few drawn by lot, those that went worst last time."""
@@ -193,7 +200,7 @@ class Learner:
         """Weigh a lesson's words by how rare they are by now."""
         for expert in self._experts:
             expert.drop(lesson.example)
-        lesson.example.places, lesson.example.weights = self._vector(lesson.counts)
+        lesson.example.weights = self._weighed(lesson.text)
         lesson.made_at = self.count
         for expert in self._experts:
             expert.take(lesson.example)
