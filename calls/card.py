@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 from shevchenko import GrammaticalGender, detect_gender
 
 from calls import connecting, messages, numbers, promises, screening, talks
@@ -242,7 +242,9 @@ def clock(moment: datetime, language: str) -> str:
     """«о 12:00» today, «24 листопада о 9:30» on another day."""
     local = timezone.localtime(moment)
     with override(language):
-        at = _("at %(time)s") % {"time": date_format(local, "G:i")}
+        # «о 12:00», but «об 11:00».
+        pattern = pgettext("eleven", "at %(time)s") if local.hour == 11 else _("at %(time)s")
+        at = pattern % {"time": date_format(local, "G:i")}
         if local.date() == timezone.localdate():
             return at
         return _("on %(day)s %(at_time)s") % {"day": date_format(local, "j E"), "at_time": at}

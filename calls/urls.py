@@ -51,6 +51,7 @@ urlpatterns = [
     path("requests/talk/", executive.talk, name="talk"),
     path("requests/<int:pk>/", decisions.request_opened, name="request"),
     path("requests/<int:pk>/people/", decisions.people, name="request-people"),
+    path("screening/", executive.screenings, name="screenings"),
     path("screening/<int:pk>/", executive.screening, name="screening"),
     path("screening/<int:pk>/rules/", executive.rules, name="standing-rules"),
     path("screening/rules/<int:pk>/undoing/", executive.rule_undone, name="rule-undone"),

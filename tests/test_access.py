@@ -77,6 +77,7 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "request-people": (DECIDERS, READ),
     "mode": (PROTECTED, WRITE),
     "talk": (PROTECTED, WRITE),
+    "screenings": ({"admin"}, READ),
     "screening": ({"director", "admin"}, BOTH),
     "standing-rules": ({"director", "admin"}, WRITE),
     "rule-undone": ({"director", "admin"}, WRITE),

@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from calls import access, deciders, docket, expiry, standing_rules, talks
 from calls.models import StandingRule
@@ -44,6 +46,16 @@ def talk(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         notice = refusal.sentence
     return answered(request, notice, 422 if notice else 200)
+
+
+@require_GET
+def screenings(request: HttpRequest) -> HttpResponse:
+    """Whose calls are screened, and how just now: for the admin."""
+    if not log_in_of(request).is_staff:
+        raise PermissionDenied(_("This page is for the admin."))
+    people = Employee.objects.working().filter(is_protected=True)
+    people = people.select_related("screening_wish__deputy", "department")
+    return render(request, "screening/list.html", {"people": people})
 
 
 @require_http_methods(["GET", "POST"])

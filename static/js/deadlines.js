@@ -39,4 +39,10 @@ function watch() {
 drawAll();
 setInterval(watch, 1000);
 for (const settled of ["htmx:afterSettle", "htmx:oobAfterSwap"]) document.body.addEventListener(settled, drawAll);
-document.addEventListener("visibilitychange", drawAll);
+
+// A phone that slept may not know yet that its stream is gone: it looks at once.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  drawAll();
+  document.querySelectorAll("#call, #requests").forEach((part) => htmx.trigger(part, "overdue"));
+});

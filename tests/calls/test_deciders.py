@@ -179,6 +179,9 @@ def test_the_deputy_is_set_by_the_executive_or_the_admin_and_nobody_else(
     for user, status in ((cast.assistant, 404), (cast.accountant, 404), (cast.admin, 302)):
         assert page_of(user).post(url, form).status_code == status
     assert deciders.may_decide(cast.salesman, director)
+    whose = page_of(cast.admin).get(reverse("screenings")).text
+    assert url in whose
+    assert deputy.short_name in whose
     cleared = {**form, "deputy": "", "deputy_until": ""}
     assert page_of(cast.director).post(url, cleared).status_code == 302
     assert not deciders.may_decide(cast.salesman, director)
