@@ -14,10 +14,11 @@ from calls import messages, numbers, screening
 from calls.announcement import announce
 from calls.making import Mind
 from calls.models import Call, CallEvent, TransferRequest
-from calls.phrases import say
+from calls.phrase_book import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
 from directory import presence
+from directory.latin import latin
 from directory.models import Company, Employee, User
 from directory.vocative import address
 
@@ -136,13 +137,14 @@ class Card:
         call, company = self.call, Company.ours()
         ukrainian = call.language == "uk"
         receptionist = call.receptionist.person if call.receptionist else None
-        name = company.name if ukrainian else company.name_en or company.name
+        name = company.name if ukrainian else company.name_en or latin(company.name)
+        answering = receptionist.given_name if receptionist else ""
         return {
-            "caller": address(call.caller_name) if ukrainian else call.caller_name,
-            "company": call.company,
+            "caller": address(call.caller_name) if ukrainian else latin(call.caller_name),
+            "company": call.company if ukrainian else latin(call.company),
             "our_company": name,
             "our_email": company.offers_email,
-            "receptionist": receptionist.given_name if receptionist else "",
+            "receptionist": answering if ukrainian else latin(answering),
             "phone": numbers.shown(call.phone),
             "greeting": greeting(timezone.localtime(), call.language),
             **(_of_executive(call.asked_employee) if call.asked_employee else {}),

@@ -222,6 +222,7 @@ UNFOLD = {
                 "title": _("Desk"),
                 "items": [
                     _page(_("Purposes"), "question_answer", "calls_purposerule_changelist"),
+                    _page(_("Phrases"), "chat", "calls_phrase_changelist"),
                 ],
             },
             {
