@@ -61,6 +61,13 @@ class Card:
             return Decision.NONE
         return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Has it only just been answered? Then what the caller says can be typed at once."""
+        call = self.call
+        nothing = not (call.subject or call.asked_for or self.mind.is_somebody or call.phone)
+        return nothing and self.is_mine and call.status == Status.TALKING
+
     @cached_property
     def mind(self) -> Mind:
         """What the desk makes of what was said."""
@@ -172,6 +179,8 @@ def _of_executive(executive: Employee) -> dict[str, str]:
 def _likely_disposition(known: Known) -> Disposition:
     if known.message_taken:
         return Disposition.MESSAGE
+    if known.nobody_free:
+        return Disposition.CALL_BACK
     by_purpose: dict[str, Disposition] = {
         Purpose.SELL: Disposition.OFFER_BY_MAIL,
         Purpose.WRONG: Disposition.WRONG_NUMBER,
