@@ -15,10 +15,11 @@ from calls import connecting, messages, numbers, promises, screening, talks
 from calls.announcement import announce
 from calls.making import Mind
 from calls.models import Asked, Call, CallEvent, TransferRequest
-from calls.phrases import say
+from calls.phrase_book import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
 from directory import presence
+from directory.latin import latin
 from directory.models import Company, Employee, User
 from directory.vocative import address
 
@@ -74,6 +75,13 @@ class Card:
         if self.request.status == RequestStatus.EXPIRED and self.request.answer:
             return Decision.LAPSED
         return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Has it only just been answered? Then what the caller says can be typed at once."""
+        call = self.call
+        nothing = not (call.subject or call.asked_for or self.mind.is_somebody or call.phone)
+        return nothing and self.is_mine and call.status == Status.TALKING
 
     @cached_property
     def asked_now(self) -> list[Asked]:
@@ -215,13 +223,14 @@ class Card:
         call, company = self.call, Company.ours()
         ukrainian = call.language == "uk"
         receptionist = call.receptionist.person if call.receptionist else None
-        name = company.name if ukrainian else company.name_en or company.name
+        name = company.name if ukrainian else company.name_en or latin(company.name)
+        answering = receptionist.given_name if receptionist else ""
         return {
-            "caller": address(call.caller_name) if ukrainian else call.caller_name,
-            "company": call.company,
+            "caller": address(call.caller_name) if ukrainian else latin(call.caller_name),
+            "company": call.company if ukrainian else latin(call.company),
             "our_company": name,
             "our_email": company.offers_email,
-            "receptionist": receptionist.given_name if receptionist else "",
+            "receptionist": answering if ukrainian else latin(answering),
             "phone": numbers.shown(call.phone),
             "greeting": greeting(timezone.localtime(), call.language),
             "call_back_at": clock(self.call_back_at, call.language) if self.call_back_at else "",
@@ -263,7 +272,7 @@ def of_executive(executive: Employee) -> dict[str, str]:
 def _likely_disposition(known: Known) -> Disposition:
     if known.message_taken:
         return Disposition.MESSAGE
-    if known.call_back_promised:
+    if known.call_back_promised or known.nobody_free:
         return Disposition.CALL_BACK
     by_purpose: dict[str, Disposition] = {
         Purpose.SELL: Disposition.OFFER_BY_MAIL,

@@ -152,3 +152,29 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.employee_id} → {self.call_id}"
+
+
+class Phrase(models.Model):
+    """A ready sentence for a situation, in the company's own words instead of the built-in ones.
+
+    `situation` is a `calls.script.Situation`; a row for one that there is no more is never read.
+    """
+
+    situation = models.CharField(_("situation"), max_length=20)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    text = models.TextField(_("sentence"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("phrase")
+        verbose_name_plural = _("phrases")
+        ordering = ["situation", "-language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["situation", "language"],
+                name="one_phrase_a_situation",
+                violation_error_message=_("There is a phrase for this situation already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.situation} ({self.language})"

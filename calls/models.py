@@ -12,6 +12,7 @@ from calls.memory import Caller as Caller
 from calls.memory import Hold as Hold
 from calls.memory import Lesson as Lesson
 from calls.memory import NotThisCaller as NotThisCaller
+from calls.memory import Phrase as Phrase
 from calls.memory import PurposeRule as PurposeRule
 from calls.requests import Asked as Asked
 from calls.requests import TransferRequest as TransferRequest

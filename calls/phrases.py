@@ -1,12 +1,14 @@
 """Ready sentences, in the caller's language, with blanks that never show as holes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from calls.script import Situation
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BLANK = re.compile(r"\{(\w+)\}")
+_STRAY = re.compile(r"[{}]")
 
 # A part in square brackets is said only when every blank in it is known; what follows a bar is
 # said instead where it is not. Such parts may stand inside one another.
@@ -99,9 +101,75 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
 }
 
 
-def say(situation: Situation, language: str, blanks: Mapping[str, str]) -> str:
-    """The sentence for a situation."""
-    return fill(BUILT_IN[language][situation], blanks)
+# What a phrase may have blanks for, with an example of each for the one who writes it.
+BLANKS: dict[str, dict[str, str]] = {
+    "uk": {
+        "caller": "Іване Івановичу",
+        "company": "Північ",
+        "our_company": "Карпатські вікна",
+        "our_email": "offers@example.com",
+        "receptionist": "Христина",
+        "greeting": "Доброго дня",
+        "position": "Генеральний директор",
+        "them": "йому",
+        "phone": "067 555 01 01",
+    },
+    "en": {
+        "caller": "Ivan Ivanovych",
+        "company": "Pivnich",
+        "our_company": "Carpathian Windows",
+        "our_email": "offers@example.com",
+        "receptionist": "Khrystyna",
+        "greeting": "Good afternoon",
+        "position": "Director",
+        "them": "him",
+        "phone": "067 555 01 01",
+    },
+}
+
+
+def say(
+    situation: Situation, language: str, blanks: Mapping[str, str], own: str | None = None
+) -> str:
+    """The sentence for a situation; `own` is the company's instead of the built-in one."""
+    return fill(own or BUILT_IN[language][situation], blanks)
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with a phrase, and with which part of it."""
+
+    kind: str  # "brackets", "unknown", "hole", "bare"
+    part: str = ""
+
+
+def flaw(template: str, known: Collection[str]) -> Flaw | None:
+    """What would go wrong at the desk if this were said, or nothing."""
+    depth = 0
+    for character in template:
+        depth += {"[": 1, "]": -1}.get(character, 0)
+        if depth < 0:
+            break
+    if depth or _STRAY.search(_BLANK.sub("", template)):
+        return Flaw("brackets")
+    names = _BLANK.findall(template)
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        return Flaw("unknown", unknown)
+    bare = _BLANK.search(_without_optional(template))
+    if bare is not None:
+        return Flaw("hole", bare[1])
+    return None if fill(template, {}).strip(" .,!?") else Flaw("bare")
+
+
+def _without_optional(template: str) -> str:
+    """What is left where nothing is known: the parts behind a bar stay."""
+    while _OPTIONAL.search(template):
+        template = _OPTIONAL.sub(
+            lambda match: match[1].partition("|")[2] if _BLANK.search(match[1]) else match[1],
+            template,
+        )
+    return template
 
 
 def fill(template: str, blanks: Mapping[str, str]) -> str:

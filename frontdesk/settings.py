@@ -234,6 +234,7 @@ UNFOLD = {
                 "title": _("Desk"),
                 "items": [
                     _page(_("Purposes"), "question_answer", "calls_purposerule_changelist"),
+                    _page(_("Phrases"), "chat", "calls_phrase_changelist"),
                 ],
             },
             {

@@ -1,5 +1,5 @@
-"""The admin's part of the desk: the purposes of calls."""
+"""The admin's part of the desk: the purposes of calls and the ready phrases."""
 
-from calls.admin import purposes
+from calls.admin import phrases, purposes
 
-__all__ = ["purposes"]
+__all__ = ["phrases", "purposes"]

@@ -15,6 +15,9 @@ document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
   if (detail.verb !== "post" || kept(target) || target.id !== "call-form") return;
   for (const field of document.querySelectorAll("[data-dirty]")) detail.parameters.set(field.name, field.value);
+  // A request that had to wait its turn may find its button swapped away: what it says goes along.
+  const button = detail.triggeringEvent?.submitter;
+  if (button?.name && !detail.parameters.has(button.name)) detail.parameters.set(button.name, button.value);
 });
 
 // A swap never touches the field being typed in: only what is said about it changes.
@@ -24,6 +27,8 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (fresh && "focus" in fresh.dataset) setTimeout(() => document.getElementById(fresh.id)?.focus());
   if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
   event.preventDefault();
+  // One that is empty and only waits for words may be given those that were typed elsewhere.
+  if (field.value === "" && !("dirty" in field.dataset)) field.value = fresh.value;
   const holder = field.closest(".field");
   holder.className = fresh.closest(".field").className;
   holder.querySelector(".hint")?.remove();
