@@ -113,6 +113,8 @@ BLANKS: dict[str, dict[str, str]] = {
         "position": "Генеральний директор",
         "them": "йому",
         "phone": "067 555 01 01",
+        "call_back_at": "о 12:00",
+        "given_to": "Роман Ігорович",
     },
     "en": {
         "caller": "Ivan Ivanovych",
@@ -124,6 +126,8 @@ BLANKS: dict[str, dict[str, str]] = {
         "position": "Director",
         "them": "him",
         "phone": "067 555 01 01",
+        "call_back_at": "at 12:00",
+        "given_to": "Roman Ihorovych",
     },
 }
 

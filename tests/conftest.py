@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import hypothesis
 import pytest
 from django.conf import settings as project
 from django.db import connection
@@ -17,6 +18,10 @@ from directory.models import Employee, User
 from directory.roster import Roster
 from frontdesk import database
 from frontdesk.serving import Server, config
+
+# A property holds or not; how long an example took says something of the machine only.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # Playwright keeps an event loop in the thread that the tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
