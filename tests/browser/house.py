@@ -59,4 +59,6 @@ def _database_url() -> str:
     known = connection.get_connection_params()
     user, password = (quote(str(known.get(key) or ""), safe="") for key in ("user", "password"))
     place = f"?host={quote(str(known['host']), safe='')}&port={known.get('port') or 5432}"
+    if "passfile" in known:
+        place += f"&passfile={quote(str(known['passfile']), safe='')}"
     return f"postgresql://{user}:{password}@/{quote(known['dbname'], safe='')}{place}"
