@@ -50,3 +50,12 @@ addEventListener("pagehide", () => {
     navigator.sendBeacon(field.getAttribute("hx-post"), body);
   }
 });
+
+// A menu that is open is not swapped away under the hand; once it closes, all is fetched anew.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  if (event.detail.target.querySelector(":popover-open")) event.preventDefault();
+});
+document.addEventListener("submit", () => document.querySelector("#call :popover-open")?.hidePopover());
+document.addEventListener("toggle", ({ target, newState }) => {
+  if (newState === "closed" && target.closest?.("#call")) htmx.trigger("#call", "overdue");
+}, true);
