@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from calls import log, numbers
+from calls import deciders, log, numbers
 from calls.models import Call, Caller, NotThisCaller
 from calls.recognition import (
     BY_NUMBER,
@@ -107,6 +107,7 @@ def disown(call: Call, actor: User) -> Call:
     call.refresh_from_db()
     recognise(call)
     tick("lines", log.call_topic(call.pk))
+    deciders.tell_of(call)
     return call
 
 
@@ -119,6 +120,7 @@ def own(call: Call, caller: Caller) -> Call:
     Call.objects.filter(pk=call.pk).update(caller_chosen=True)
     call.refresh_from_db()
     tick("lines", log.call_topic(call.pk))
+    deciders.tell_of(call)
     return call
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from calls import alarms, log
-from calls.models import Asked, CallEvent, ScreeningWish, TransferRequest
+from calls.models import Asked, Call, CallEvent, ScreeningWish, TransferRequest
 from calls.statuses import Mode, RequestStatus
 from directory import finding, presence
 from directory.models import Employee, Presence, User
@@ -175,6 +175,13 @@ def note_seen(person: Employee, requests: list[TransferRequest]) -> None:
 def tell(request: TransferRequest) -> None:
     """Everybody who may answer looks at his page anew."""
     tick(*(log.requests_topic(person.pk) for person in deciders(request.executive)))
+
+
+def tell_of(call: Call) -> None:
+    """What is known of a caller has changed: whoever is asked about him looks anew."""
+    pending = TransferRequest.objects.filter(call=call, status=RequestStatus.PENDING)
+    for request in pending.select_related("executive"):
+        tell(request)
 
 
 def _state(person: Employee) -> Presence.State:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import callers, lessons, lifecycle, log, numbers, screening
+from calls import callers, deciders, lessons, lifecycle, log, numbers, screening
 from calls.models import Call, CallEvent
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Kind, Purpose, Status
@@ -90,6 +90,7 @@ def keep(call: Call, field: str, value: str) -> Call:
         screening.correct(question, call, call.receptionist)
     if field in callers.KNOWN_BY:
         callers.recognise(call)
+        deciders.tell_of(call)
     if field == "subject" and not call.is_live:
         lessons.learn_from(call)
     tick("lines", log.call_topic(call.pk))

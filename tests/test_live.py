@@ -163,6 +163,16 @@ def test_a_request_is_on_the_managers_page_within_a_second(opened: Opened, cast:
     assert accountant.names_until("presence") == ["presence"]
 
 
+def test_a_number_said_after_the_asking_is_on_the_managers_page_too(
+    opened: Opened, cast: Cast
+) -> None:
+    call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+    screening.ask(call, cast.person(cast.director), cast.receptionist)
+    director = opened(cast.director)
+    intake.keep(call, "phone", "067 555 77 01")
+    assert director.heard(log.requests_topic(cast.person(cast.director).pk))
+
+
 def test_a_manager_does_not_hear_of_the_lines(opened: Opened, cast: Cast) -> None:
     pages = [opened(who) for who in (cast.director, cast.admin, cast.stranger)]
     intake.take(Kind.EXTERNAL, cast.receptionist)
