@@ -8,7 +8,7 @@ from calls.deciders import may_decide
 from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.refusals import Overtaken
 from directory.access import log_in_of, person_of
-from directory.models import Employee
+from directory.models import Employee, User
 
 _CARD = (
     "receptionist__employee",
@@ -16,6 +16,7 @@ _CARD = (
     "asked_employee__presence_row",
     "connected_to",
     "message_for",
+    "from_employee",
     "caller__merged_into",
 )
 
@@ -40,6 +41,13 @@ def employee_chosen(pk: str | None) -> Employee:
         raise Http404
     people = Employee.objects.working().select_related("department", "presence_row")
     return get_object_or_404(people, pk=int(pk))
+
+
+def receptionist_chosen(pk: str | None) -> User:
+    """A receptionist's log-in by a number from a form."""
+    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+        raise Http404
+    return get_object_or_404(User, pk=int(pk), is_receptionist=True, is_active=True)
 
 
 def request_to_decide(request: HttpRequest, pk: int) -> TransferRequest:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 from shevchenko import GrammaticalGender, detect_gender
 
-from calls import connecting, messages, numbers, promises, screening, talks
+from calls import connecting, handover, messages, numbers, promises, screening, shifts, talks
 from calls.announcement import announce
 from calls.making import Mind
 from calls.models import Asked, Call, CallEvent, TransferRequest
@@ -205,6 +205,23 @@ class Card:
         return list(self.call.events.select_related("actor__employee", "employee"))
 
     @cached_property
+    def handed(self) -> CallEvent | None:
+        """The last time that a colleague handed it over, with her note."""
+        return handover.last_note(self.events)
+
+    @cached_property
+    def colleagues(self) -> list[User]:
+        """To whom it may be handed over."""
+        return [one for one in shifts.at_the_desk() if one != self.viewer] if self.is_mine else []
+
+    @property
+    def may_take_over(self) -> bool:
+        """A colleague's call that waits, or that she has left behind."""
+        if self.is_mine or self.call.status == Status.RINGING:
+            return False
+        return self.call.status != Status.TALKING or handover.is_left(self.call)
+
+    @cached_property
     def dispositions(self) -> list[Disposition]:
         """How the call may be ended by hand, the likeliest first."""
         likely = _likely_disposition(self.known)
@@ -226,7 +243,7 @@ class Card:
         name = company.name if ukrainian else company.name_en or latin(company.name)
         answering = receptionist.given_name if receptionist else ""
         return {
-            "caller": address(call.caller_name) if ukrainian else latin(call.caller_name),
+            "caller": address(call.called) if ukrainian else latin(call.called),
             "company": call.company if ukrainian else latin(call.company),
             "our_company": name,
             "our_email": company.offers_email,

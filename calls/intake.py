@@ -1,15 +1,18 @@
 """Taking a call and keeping, as it is typed, what the caller says."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import callers, deciders, lessons, lifecycle, log, numbers, screening
+from calls import callers, deciders, lessons, lifecycle, lines, log, numbers, screening, shifts
+from calls.manners import Rank
 from calls.models import Call, CallEvent
 from calls.refusals import Overtaken, Refused
-from calls.statuses import Kind, Purpose, Status
+from calls.statuses import Disposition, Kind, Purpose, Status
+from directory import finding
 from directory.models import Employee, User
 from frontdesk.bus import tick
 
@@ -19,8 +22,14 @@ TYPED_FIELDS = ("subject", "caller_name", "company", "phone", "asked_for", "mess
 
 @transaction.atomic
 def take(kind: Kind, actor: User, *, language: str = "uk") -> Call:
-    """Answer a new call: a fresh card, the receptionist talking. Holds her present caller."""
+    """Answer a new call: a fresh card, the receptionist talking. Holds her present caller.
+
+    A talk with the director is not interrupted (law 6): then the call is noted and rings.
+    """
     lifecycle.take_turn(actor)
+    shifts.open_for(actor)
+    if lines.rank_of_talk(actor) is Rank.FIRST_PERSON:
+        return ring(kind, actor=actor)
     hold_present(actor)
     now = timezone.now()
     call = Call.objects.create(
@@ -33,6 +42,58 @@ def take(kind: Kind, actor: User, *, language: str = "uk") -> Call:
     )
     log.record(call, CallEvent.Verb.TAKEN, actor, kind=kind.value)
     return call
+
+
+@transaction.atomic
+def ring(
+    kind: Kind,
+    *,
+    phone: str = "",
+    from_employee: Employee | None = None,
+    actor: User | None = None,
+) -> Call:
+    """A line rings. What is known before it is answered is on its card already.
+
+    `actor`: the receptionist who has noted it; None where the telephone itself has said so.
+    """
+    internal = kind is Kind.INTERNAL
+    call = Call.objects.create(
+        kind=kind,
+        phone=phone[: Call.longest("phone")],
+        phone_e164="" if internal else numbers.e164(phone),
+        from_employee=from_employee if internal else None,
+        caller_name=from_employee.full_name if internal and from_employee else "",
+    )
+    log.record(call, CallEvent.Verb.RANG, actor, kind=kind.value)
+    return callers.recognise(call)
+
+
+@transaction.atomic
+def answer(call: Call, actor: User) -> Call:
+    """Take a ringing line; of several who reach for it exactly one has it. Law 6 as in `take`."""
+    lifecycle.take_turn(actor)
+    shifts.open_for(actor)
+    lifecycle.guard_status(call, Status.RINGING)
+    if lines.rank_of_talk(actor) is Rank.FIRST_PERSON:
+        raise Refused(_("This talk is not interrupted: the line is next, or a colleague takes it."))
+    hold_present(actor)
+    return lifecycle.move(
+        call,
+        Status.TALKING,
+        CallEvent.Verb.TAKEN,
+        actor,
+        changes={"receptionist": actor, "answered_at": timezone.now()},
+        kind=call.kind,
+    )
+
+
+@transaction.atomic
+def stop_ringing(call: Call, actor: User | None) -> Call:
+    """The line rings no more and nobody has answered: the caller has given up."""
+    lifecycle.guard_status(call, Status.RINGING)
+    ended = lifecycle.end(call, Disposition.ABANDONED, actor)
+    callers.remember(ended)
+    return ended
 
 
 def hold_present(actor: User) -> None:
@@ -55,6 +116,15 @@ def resume(call: Call, actor: User) -> Call:
     lifecycle.take_turn(actor)
     hold_present(actor)
     return lifecycle.move(call, Status.TALKING, CallEvent.Verb.RESUMED, actor)
+
+
+@transaction.atomic
+def swap(lines_in_order: Iterable[lines.Line], actor: User) -> Call:
+    """Hold the present caller and go on with the one of hers whose turn it is."""
+    held = next((line for line in lines_in_order if line.is_held_by(actor)), None)
+    if held is None:
+        raise Refused(_("None of your callers is on hold."))
+    return resume(held.call, actor)
 
 
 @transaction.atomic
@@ -90,11 +160,22 @@ def keep(call: Call, field: str, value: str) -> Call:
         screening.correct(question, call, call.receptionist)
     if field in callers.KNOWN_BY:
         callers.recognise(call)
+        _note_colleague(call)
         deciders.tell_of(call)
     if field == "subject" and not call.is_live:
         lessons.learn_from(call)
     tick("lines", log.call_topic(call.pk))
     return call
+
+
+def _note_colleague(call: Call) -> None:
+    """Who of the house is calling, by his name or his extension, where that is not in doubt."""
+    if call.kind != Kind.INTERNAL:
+        return
+    colleague = finding.named(call.caller_name) or finding.named(call.phone)
+    if call.from_employee != colleague:
+        Call.objects.filter(pk=call.pk).update(from_employee=colleague)
+        call.refresh_from_db()
 
 
 def _was_taken(call: Call, text: str) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ def move(
     if not may_move(Status(call.status), status):
         raise overtaken(call)
     fields = {"status": status, "status_since": timezone.now(), **(changes or {})}
-    if not Call.objects.filter(pk=call.pk, status=call.status).update(**fields):
+    if not _as_known(call, actor).filter(status=call.status).update(**fields):
         raise overtaken(call)
     call.refresh_from_db()
     log.record(call, verb, actor, employee=employee, **detail)
@@ -72,7 +73,7 @@ def note(
     **detail: Any,
 ) -> Call:
     """Change what is known of a call that has not ended, with its event, or raise Overtaken."""
-    if not Call.objects.filter(pk=call.pk).exclude(status=Status.ENDED).update(**changes):
+    if not _as_known(call, actor).exclude(status=Status.ENDED).update(**changes):
         raise overtaken(call)
     call.refresh_from_db()
     log.record(call, verb, actor, employee=employee, **detail)
@@ -105,6 +106,28 @@ def come_back(call: Call, actor: User) -> Call:
     return call
 
 
+@transaction.atomic
+def hand(
+    call: Call, receiver: User, actor: User, *, note: str = "", taken_over: bool = False
+) -> Call:
+    """Make a call another receptionist's, or raise Overtaken. Who was talked with is on hold now.
+
+    `taken_over`: the receiver has come for it herself.
+    """
+    holder = call.receptionist
+    talking = call.status == Status.TALKING
+    fields: dict[str, Any] = {"receptionist": receiver}
+    if talking:
+        fields |= {"status": Status.ON_HOLD, "status_since": timezone.now()}
+    live = Call.objects.filter(pk=call.pk, status=call.status, receptionist=holder)
+    if not live.exclude(status__in=[Status.RINGING, Status.ENDED]).update(**fields):
+        raise overtaken(call)
+    call.refresh_from_db()
+    detail: dict[str, Any] = {"to": receiver.shown_name, "taken_over": taken_over}
+    log.record(call, CallEvent.Verb.HANDED, actor, note=note, **detail)
+    return call
+
+
 def take_turn(receptionist: User) -> None:
     """Let what brings a receptionist a caller happen one after another, for this transaction.
 
@@ -120,7 +143,16 @@ def guard_status(call: Call, status: Status) -> None:
 
 
 def overtaken(call: Call) -> Overtaken:
-    """The refusal that says how a call stands now."""
-    now = Call.objects.values_list("status", flat=True).get(pk=call.pk)
+    """The refusal that says how a call stands now, and who has it if that has changed."""
+    now = Call.objects.select_related("receptionist__employee").get(pk=call.pk)
+    if now.receptionist is not None and now.receptionist_id != call.receptionist_id:
+        return Overtaken(_("%(who)s has this call.") % {"who": now.receptionist.shown_name})
     sentence = _("This call has changed meanwhile; it is now: %(status)s.")
-    return Overtaken(sentence % {"status": Status(now).label})
+    return Overtaken(sentence % {"status": Status(now.status).label})
+
+
+def _as_known(call: Call, actor: User | None) -> QuerySet[Call]:
+    """The call's row, for a receptionist only while the call is hers still."""
+    row = Call.objects.filter(pk=call.pk)
+    is_hers = actor is not None and call.receptionist_id == actor.pk
+    return row.filter(receptionist=actor) if is_hers else row

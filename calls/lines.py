@@ -1,27 +1,105 @@
-"""What is on the desk, in what order: external calls before internal ones (law 6)."""
+"""What is on the desk, in the order that the manners ask for: law 6."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from calls.models import Call
-from calls.statuses import Kind, Status
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from calls import manners
+from calls.manners import Rank
+from calls.models import Call, Promise, ScreeningWish
+from calls.statuses import Purpose, Status
+from directory.models import Employee, User
 
 
-def on_the_desk() -> QuerySet[Call]:
-    """Every call that has not ended: ringing first, external before internal, oldest first."""
-    return (
-        Call.objects.exclude(status=Status.ENDED)
-        .select_related("receptionist__employee", "asked_employee")
-        .annotate(
-            rank=Case(
-                When(status=Status.RINGING, then=Value(0)),
-                default=Value(1),
-                output_field=IntegerField(),
-            ),
-            kind_rank=Case(
-                When(kind=Kind.EXTERNAL, then=Value(0)),
-                default=Value(1),
-                output_field=IntegerField(),
-            ),
-        )
-        .order_by("rank", "kind_rank", "created_at", "pk")
+@dataclass(frozen=True)
+class Line:
+    """One call on the desk. `is_buyer`: he buys, or has bought; `is_promised`: a call-back is
+    owed to him."""
+
+    call: Call
+    rank: Rank
+    is_buyer: bool
+    is_promised: bool
+
+    @property
+    def pk(self) -> int:
+        return self.call.pk
+
+    @property
+    def status(self) -> str:
+        return self.call.status
+
+    @property
+    def status_since(self) -> datetime:
+        return self.call.status_since
+
+    @property
+    def is_ringing(self) -> bool:
+        return self.call.status == Status.RINGING
+
+    def is_held_by(self, user: User) -> bool:
+        return self.call.receptionist_id == user.pk and self.call.status == Status.ON_HOLD
+
+
+def on_the_desk() -> list[Line]:
+    """Every call that has not ended, in order; as many queries for many lines as for one."""
+    calls = with_rank(Call.objects.exclude(status=Status.ENDED)).select_related(
+        "receptionist__employee", "asked_employee"
     )
+    calls = calls.annotate(has_bought=_has_bought(), is_promised=_is_promised())
+    return manners.in_order(
+        Line(
+            call,
+            rank_of(call),
+            is_buyer=call.purpose == Purpose.BUY or call.has_bought,
+            is_promised=call.is_promised,
+        )
+        for call in calls
+    )
+
+
+def with_rank(calls: QuerySet[Call]) -> QuerySet[Call]:
+    """The calls together with what their rank follows from."""
+    return calls.select_related("from_employee__department", "from_employee__screening_wish")
+
+
+def rank_of(call: Call) -> Rank:
+    colleague = call.from_employee
+    first = colleague is not None and ScreeningWish.of(colleague).is_put_first
+    return manners.rank(call.kind, first)
+
+
+def first_persons() -> list[Employee]:
+    """Whose own calls come before all: a talk with them is not interrupted."""
+    protected = Employee.objects.working().filter(is_protected=True)
+    people = protected.select_related("department", "screening_wish")
+    return [one for one in people if ScreeningWish.of(one).is_put_first]
+
+
+def talk_of(receptionist: User) -> Call | None:
+    """The call that a receptionist is talking on."""
+    talking = Call.objects.filter(receptionist=receptionist, status=Status.TALKING)
+    return with_rank(talking).first()
+
+
+def rank_of_talk(receptionist: User) -> Rank | None:
+    """With what kind of caller she talks just now, if with any."""
+    talk = talk_of(receptionist)
+    return rank_of(talk) if talk is not None else None
+
+
+def first_ringing(lines: Iterable[Line]) -> Line | None:
+    return next((line for line in lines if line.is_ringing), None)
+
+
+def _has_bought() -> Exists:
+    before = Call.objects.filter(
+        Q(caller=OuterRef("caller")), status=Status.ENDED, purpose=Purpose.BUY
+    )
+    return Exists(before)
+
+
+def _is_promised() -> Exists:
+    return Exists(Promise.objects.filter(call__caller=OuterRef("caller"), kept_at=None))

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from calls.history import CallEvent as CallEvent
 from calls.memory import Caller as Caller
 from calls.memory import Hold as Hold
 from calls.memory import Lesson as Lesson
@@ -20,6 +20,11 @@ from calls.statuses import Disposition, Kind, Purpose, RequestStatus, Status
 from calls.wishes import ScreeningWish as ScreeningWish
 from calls.wishes import StandingRule as StandingRule
 from calls.wishes import Talk as Talk
+from calls.workday import DeskRules as DeskRules
+from calls.workday import OpeningHours as OpeningHours
+from calls.workday import Shift as Shift
+from calls.workday import Sounds as Sounds
+from calls.workday import SpecialDay as SpecialDay
 from directory.models import Employee, User
 
 
@@ -46,6 +51,10 @@ class Call(models.Model):
     caller_chosen = models.BooleanField(default=False, db_default=False)
     # The fields that hold what is known of him, and were not heard on this call.
     filled = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    # The colleague who calls, where it is an internal call and he is known.
+    from_employee = models.ForeignKey(
+        Employee, null=True, on_delete=models.PROTECT, related_name="calls_made"
+    )
     asked_for = models.CharField(_("Asks for"), max_length=200, blank=True)
     asked_employee = models.ForeignKey(
         Employee, null=True, on_delete=models.PROTECT, related_name="asked_in"
@@ -75,6 +84,9 @@ class Call(models.Model):
     status_since = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # An abandoned caller was called back, or need not be.
+    followed_up_at = models.DateTimeField(null=True)
+    followed_up_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("call")
@@ -86,6 +98,11 @@ class Call(models.Model):
                 fields=["created_at"], condition=~Q(status=Status.ENDED), name="call_on_the_desk"
             ),
             models.Index(fields=["phone_e164"], name="call_by_number"),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(disposition=Disposition.ABANDONED, followed_up_at=None),
+                name="call_to_follow_up",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="call_status_known"),
@@ -110,6 +127,15 @@ class Call(models.Model):
                 condition=Q(status=Status.TALKING),
                 name="one_talk_a_receptionist",
             ),
+            models.CheckConstraint(
+                condition=Q(from_employee=None) | Q(kind=Kind.INTERNAL),
+                name="call_from_colleague_is_internal",
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_up_at=None, followed_up_by=None)
+                | Q(followed_up_at__isnull=False, followed_up_by__isnull=False),
+                name="call_followed_up_by_somebody",
+            ),
             # Law 1 of the desk; migration 0002 holds the other half of it.
             models.CheckConstraint(
                 condition=Q(connected_protected=False) | Q(clearance__isnull=False),
@@ -133,6 +159,11 @@ class Call(models.Model):
     @property
     def is_live(self) -> bool:
         return self.status != Status.ENDED
+
+    @property
+    def called(self) -> str:
+        """How one speaks to the caller: a colleague by given name and patronymic."""
+        return self.from_employee.polite_name if self.from_employee else self.caller_name
 
     @property
     def title(self) -> str:
@@ -201,42 +232,3 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-
-class CallEvent(models.Model):
-    """One line of a call's history. The database refuses to change or delete it."""
-
-    class Verb(models.TextChoices):
-        TAKEN = "taken", pgettext_lazy("event", "call taken")
-        ASKED_FOR = "asked_for", pgettext_lazy("event", "asks for")
-        PURPOSE = "purpose", pgettext_lazy("event", "purpose")
-        LANGUAGE = "language", pgettext_lazy("event", "language changed")
-        HELD = "held", pgettext_lazy("event", "put on hold")
-        RESUMED = "resumed", pgettext_lazy("event", "resumed")
-        REQUESTED = "requested", pgettext_lazy("event", "decision requested")
-        APPROVED = "approved", pgettext_lazy("event", "approved")
-        DECLINED = "declined", pgettext_lazy("event", "declined")
-        WITHDRAWN = "withdrawn", pgettext_lazy("event", "request withdrawn")
-        CONNECTED = "connected", pgettext_lazy("event", "connected")
-        MESSAGE = "message", pgettext_lazy("event", "message taken")
-        QUEUED = "queued", pgettext_lazy("event", "request waits until he is free")
-        PUT = "put", pgettext_lazy("event", "asked")
-        CORRECTED = "corrected", pgettext_lazy("event", "announcement corrected")
-        EXPIRED = "expired", pgettext_lazy("event", "nobody has answered in time")
-        LAPSED = "lapsed", pgettext_lazy("event", "the yes has lapsed")
-        RETURNED = "returned", pgettext_lazy("event", "not picked up, the caller is back")
-        PROMISED = "promised", pgettext_lazy("event", "call-back promised")
-        ENDED = "ended", pgettext_lazy("event", "call ended")
-
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")
-    verb = models.CharField(max_length=12, choices=Verb)
-    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    employee = models.ForeignKey(Employee, null=True, on_delete=models.PROTECT, related_name="+")
-    detail = models.JSONField(default=dict)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.call_id}: {self.verb}"

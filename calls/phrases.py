@@ -52,6 +52,9 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
         Situation.ON_HOLD: "Дякую за очікування[, {caller}].",
+        Situation.STILL_HOLDING: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
+        Situation.ASK_TO_WAIT: "Перепрошую[, {caller}], у мене дзвінок на іншій лінії. "
+        "Зачекайте, будь ласка, хвилинку.",
         Situation.GOODBYE: "Дякую за дзвінок[, {caller}]. Гарного дня!",
         Situation.WRONG_NUMBER: "На жаль, ви помилилися номером. Гарного дня!",
     },
@@ -95,6 +98,9 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
         Situation.ON_HOLD: "Thank you for holding[, {caller}].",
+        Situation.STILL_HOLDING: "Thank you for holding[, {caller}]. Just a moment more, please.",
+        Situation.ASK_TO_WAIT: "Excuse me[, {caller}], there is a call on my other line. "
+        "Could you hold for a moment, please?",
         Situation.GOODBYE: "Thank you for calling[, {caller}]. Have a good day!",
         Situation.WRONG_NUMBER: "I am afraid you have the wrong number. Have a good day!",
     },

@@ -88,6 +88,7 @@ class WishForm(forms.ModelForm):
         fields = (
             "deputy",
             "deputy_until",
+            "comes_first",
             "together",
             "turn_seconds",
             "deadline_seconds",
@@ -100,6 +101,10 @@ class WishForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["comes_first"] = forms.BooleanField(
+            label=self.fields["comes_first"].label, required=False
+        )
+        self.initial["comes_first"] = self.instance.is_put_first
         people = Employee.objects.working().exclude(user=None)
         self.fields["deputy"] = forms.ModelChoiceField(
             people.exclude(pk=self.instance.executive_id),

@@ -37,6 +37,8 @@ class Situation(StrEnum):
     TEXT_OF_MESSAGE = "text_of_message"
     MESSAGE_TAKEN = "message_taken"
     ON_HOLD = "on_hold"
+    STILL_HOLDING = "still_holding"
+    ASK_TO_WAIT = "ask_to_wait"
     GOODBYE = "goodbye"
     WRONG_NUMBER = "wrong_number"
 

@@ -62,12 +62,21 @@ def return_to_desk(
 ) -> None:
     """Back to the receptionist: into her ear where she is free, else on hold until she is."""
     call = request.call
-    receptionist = call.receptionist
-    if receptionist is not None:
-        lifecycle.take_turn(receptionist)
+    receptionist = _turn_of_holder(call)
     busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
     status = Status.ON_HOLD if busy else Status.TALKING
     lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
+
+
+def _turn_of_holder(call: Call) -> User | None:
+    """Whoever has the call now, her turn taken: it may be handed over meanwhile."""
+    while True:
+        receptionist = call.receptionist
+        if receptionist is not None:
+            lifecycle.take_turn(receptionist)
+        call.refresh_from_db(fields=["receptionist"])
+        if call.receptionist == receptionist:
+            return receptionist
 
 
 def since(request: TransferRequest) -> str:

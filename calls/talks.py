@@ -71,12 +71,9 @@ def end_between(call: Call, employee: Employee) -> None:
 
 
 def _caller(call: Call) -> Employee | None:
-    """The protected colleague who calls, if the name on the card is his."""
-    said = " ".join(call.caller_name.split()).casefold()
-    for one in Employee.objects.working().filter(is_protected=True):
-        if said in {name.casefold() for name in (one.full_name, one.short_name, one.polite_name)}:
-            return one
-    return None
+    """The protected colleague who calls, if he is known."""
+    caller = call.from_employee
+    return caller if caller is not None and caller.is_protected else None
 
 
 def _open(person: Employee) -> QuerySet[Talk]:

@@ -38,6 +38,10 @@ class ScreeningWish(models.Model):
         default=10,
         validators=_seconds(3, 120),
     )
+    # None: as whoever heads the whole company.
+    comes_first = models.BooleanField(
+        _("His calls come before all, and a talk with him is not interrupted"), null=True
+    )
     deputy = models.ForeignKey(
         Employee,
         verbose_name=_("Deputy"),
@@ -67,6 +71,20 @@ class ScreeningWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.executive_id}: {self.mode}"
+
+    @classmethod
+    def of(cls, executive: Employee) -> "ScreeningWish":
+        """His own row, as it was fetched with him, or one as the fields begin."""
+        known: ScreeningWish | None = getattr(executive, "screening_wish", None)
+        return known or cls(executive=executive)
+
+    @property
+    def is_put_first(self) -> bool:
+        """Do his calls to the desk come before all others?"""
+        if self.comes_first is not None:
+            return self.executive.is_protected and self.comes_first
+        heads_the_company = self.executive.is_head and self.executive.department.parent_id is None
+        return self.executive.is_protected and heads_the_company
 
     def deputy_on(self, day: date) -> Employee | None:
         """Who decides in the executive's place on that day."""

@@ -38,6 +38,22 @@ def find(query: str, limit: int = 8) -> list[Found]:
     ]
 
 
+def named(words: str) -> Employee | None:
+    """The one person who is called so, sits at that extension or has that position alone."""
+    said = " ".join(words.split()).casefold()
+    if not said:
+        return None
+    sure = [one.employee for one in find(said, 5) if one.sure]
+    exact = [one for one in sure if said in _called(one)]
+    meant = exact or sure
+    return meant[0] if len(meant) == 1 else None
+
+
+def _called(employee: Employee) -> set[str]:
+    names = (employee.full_name, employee.short_name, employee.polite_name)
+    return {one.casefold() for one in (*names, employee.position, employee.extension) if one}
+
+
 def assistants_of(executive: Employee) -> QuerySet[Employee]:
     """Those who decide for a protected person, in their turn."""
     return (

@@ -133,6 +133,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
 # Where no mail server is named, no e-mail is sent.
+# With it a telephone exchange may say that a line rings; without it nobody may.
+TELEPHONE_TOKEN = environment.text("FRONTDESK_TELEPHONE_TOKEN")
+
 EMAIL_HOST = environment.text("FRONTDESK_EMAIL_HOST")
 EMAIL_PORT = environment.number("FRONTDESK_EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = environment.text("FRONTDESK_EMAIL_USER")
@@ -235,6 +238,9 @@ UNFOLD = {
                 "items": [
                     _page(_("Purposes"), "question_answer", "calls_purposerule_changelist"),
                     _page(_("Phrases"), "chat", "calls_phrase_changelist"),
+                    _page(_("Opening hours"), "schedule", "calls_openinghours_changelist"),
+                    _page(_("Special days"), "event_busy", "calls_specialday_changelist"),
+                    _page(_("Rules of the desk"), "rule", "calls_deskrules_changelist"),
                 ],
             },
             {

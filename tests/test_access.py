@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
-from calls import intake, messages, screening, standing_rules
+from calls import intake, messages, screening, shifts, standing_rules
 from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
@@ -42,6 +42,24 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "purpose": (RECEPTIONISTS, WRITE),
     "call-language": (RECEPTIONISTS, WRITE),
     "hold": (RECEPTIONISTS, WRITE),
+    "swap": (RECEPTIONISTS, WRITE),
+    "ringing": (RECEPTIONISTS, WRITE),
+    "answering": (RECEPTIONISTS, WRITE),
+    "silence": (RECEPTIONISTS, WRITE),
+    "hanging-up": (RECEPTIONISTS, WRITE),
+    "handing-over": (RECEPTIONISTS, WRITE),
+    "taking-over": (RECEPTIONISTS, WRITE),
+    "follow-up": (RECEPTIONISTS, WRITE),
+    "loose-ends": (RECEPTIONISTS, READ),
+    "loose-end-count": (RECEPTIONISTS, READ),
+    "shift": (RECEPTIONISTS, READ),
+    "shift-opening": (RECEPTIONISTS, WRITE),
+    "shift-notes": (RECEPTIONISTS, WRITE),
+    "shift-closing": (RECEPTIONISTS, WRITE),
+    "shift-confirmation": (RECEPTIONISTS, WRITE),
+    "sounds": (EVERYBODY, WRITE),
+    "telephone-ringing": (ANYBODY, WRITE),
+    "telephone-silent": (ANYBODY, WRITE),
     "resume": (RECEPTIONISTS, WRITE),
     "asked-employee": (RECEPTIONISTS, WRITE),
     "connection": (RECEPTIONISTS, WRITE),
@@ -148,6 +166,8 @@ def addresses(
     pks |= dict.fromkeys(
         ["department", "department-people"], cast.person(cast.director).department_id
     )
+    closed = shifts.close(shifts.open_for(cast.colleague))
+    pks |= {"shift-confirmation": closed.pk}
     pks |= {"screening": director, "standing-rules": director}
     caller = Caller.objects.create(name="Іван Іванович")
     pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)

@@ -1,5 +1,5 @@
-"""The admin's part of the desk: the purposes of calls and the ready phrases."""
+"""The admin's part of the desk: the purposes of calls, the ready phrases, the hours."""
 
-from calls.admin import phrases, purposes
+from calls.admin import phrases, purposes, workday
 
-__all__ = ["phrases", "purposes"]
+__all__ = ["phrases", "purposes", "workday"]

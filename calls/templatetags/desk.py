@@ -1,5 +1,6 @@
 """What the desk's templates say that a model cannot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from calls import days, docket
+from calls import days, docket, loose_ends
 from calls.card import Card
-from calls.models import Call, CallEvent, TransferRequest
+from calls.models import Call, CallEvent, Sounds, TransferRequest
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
 from directory import declension
-from directory.models import Employee
+from directory.models import Employee, User
 
 register = template.Library()
 
@@ -41,6 +42,23 @@ def card_field(card: Card, name: str) -> Field:
         hint=hint,
         focus=name == next(iter(card.errors), None),
     )
+
+
+@register.filter
+def at(mapping: Mapping[int, str], key: int) -> str:
+    """What stands at a key that is known only in the template."""
+    return mapping[key]
+
+
+@register.simple_tag
+def loose_end_count() -> int:
+    return loose_ends.unfinished().count() + loose_ends.abandoned().count()
+
+
+@register.simple_tag
+def sounds_of(user: User) -> Sounds:
+    """What a log-in wants to hear."""
+    return Sounds.of(user)
 
 
 @register.simple_tag
@@ -87,6 +105,10 @@ def told(event: CallEvent) -> str:
         details.append(str(Answer(detail["answer"]).label))
     if "given_to" in detail:
         details.append(detail["given_to"])
+    if "to" in detail:
+        details.append(detail["to"])
+    if detail.get("note"):
+        details.append(f"«{detail['note']}»")
     if "due_at" in detail:
         due = timezone.localtime(datetime.fromisoformat(detail["due_at"]))
         details.append(date_format(due, "d.m H:i"))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from calls import access, expiry
-from calls.lines import on_the_desk
+from calls.board import Board
 from calls.models import Call
 from calls.routing import whom_to_connect
 from calls.views.answers import card_of, fresh_card
@@ -17,23 +17,11 @@ from directory.access import log_in_of, receptionists_only
 def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The whole desk, with one call's card open: the asked one, else the present one."""
     expiry.catch_up()
-    lines = on_the_desk()
-    if pk is None:
-        mine = [line for line in lines if line.receptionist_id == log_in_of(request).pk]
-        pk = next((line.pk for line in mine if line.status == "talking"), None)
-    call = access.call_seen(request, pk) if pk is not None else None
-    return render(request, "desk/page.html", {"lines": lines, **_workspace(request, call)})
-
-
-@require_GET
-@receptionists_only
-def lines(request: HttpRequest) -> HttpResponse:
-    current = request.GET.get("current", "")[:18]
-    return render(
-        request,
-        "desk/_lines.html",
-        {"lines": on_the_desk(), "current": int(current) if current.isdecimal() else None},
-    )
+    board = Board(log_in_of(request), pk)
+    if pk is None and board.talk is not None:
+        board.current = board.talk.pk
+    call = access.call_seen(request, board.current) if board.current is not None else None
+    return render(request, "desk/page.html", {"board": board, **_workspace(request, call)})
 
 
 @require_GET
@@ -56,6 +44,6 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _workspace(request: HttpRequest, call: Call | None) -> dict[str, object]:
     if call is None:
-        return {"card": None, "current": None}
+        return {"card": None}
     card = card_of(request, call)
-    return {"card": card, "people": card.mind.offer.people, "current": call.pk}
+    return {"card": card, "people": card.mind.offer.people}

@@ -1,35 +1,15 @@
 """What a receptionist does with a call: each view is access, verb, fresh card."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from calls import access, connecting, holds, intake, messages, promises, screening, seller
 from calls.refusals import Refused
 from calls.screening_forms import CallBackForm
-from calls.statuses import Disposition, Kind, Purpose, RequestStatus
+from calls.statuses import Disposition, Purpose, RequestStatus
 from calls.views.answers import answers_with_card
-from directory.access import is_fragment, log_in_of, receptionists_only
-
-
-@require_POST
-@receptionists_only
-def take(request: HttpRequest) -> HttpResponse:
-    """A new call, answered: its card opens."""
-    kind = request.POST.get("kind", Kind.EXTERNAL)
-    if kind not in Kind:
-        raise Http404
-    try:
-        call = intake.take(Kind(kind), log_in_of(request))
-    except Refused as refusal:
-        return render(request, "desk/_notice.html", {"notice": refusal.sentence}, status=409)
-    address = reverse("desk-call", args=[call.pk])
-    if is_fragment(request):
-        return HttpResponseClientRedirect(address)
-    return HttpResponseRedirect(address)
+from directory.access import log_in_of, receptionists_only
 
 
 @require_POST

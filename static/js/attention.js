@@ -1,25 +1,11 @@
 // A new request calls by sound, by the tab's title, and where the tab is not seen by a notification.
+import { sound } from "./sound.js";
+
 const plainTitle = document.title;
-let audio = null;
 let before = 0;
 
-// A browser lets a page sound only after it was touched once.
-for (const touch of ["pointerdown", "keydown"]) {
-  addEventListener(touch, () => { audio ??= new AudioContext(); audio.resume(); }, { once: true });
-}
-
 function chime() {
-  audio ??= new AudioContext();
-  [[660, 0], [880, 0.18]].forEach(([pitch, delay]) => {
-    const start = audio.currentTime + delay;
-    const tone = new OscillatorNode(audio, { frequency: pitch });
-    const volume = new GainNode(audio, { gain: 0 });
-    volume.gain.linearRampToValueAtTime(0.2, start + 0.02);
-    volume.gain.exponentialRampToValueAtTime(0.001, start + 0.6);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(start);
-    tone.stop(start + 0.6);
-  });
+  if ("request" in document.getElementById("sounds").dataset) sound([[660, 0], [880, 0.18]]);
 }
 
 async function notify({ attentionTitle, attentionText, attentionTag }) {

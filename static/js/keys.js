@@ -29,7 +29,7 @@ function walkPeople(event) {
 
 function target(event) {
   const open = document.querySelector("[popover]:popover-open");
-  if (open) return open.querySelector(`[data-menu-key="${event.code}"]`);
+  if (open) return isField(event.target) ? null : open.querySelector(`[data-menu-key="${event.code}"]`);
   const typing = isField(event.target);
   const plain = !typing || event.altKey || /^F\d+$/.test(event.code);
   const enter = event.code === "Enter" && !event.ctrlKey;

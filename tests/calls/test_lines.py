@@ -17,29 +17,32 @@ from tests.calls.conftest import CallIn, answered, page_of, queries, told
 from tests.conftest import Cast
 
 
-def test_ringing_then_external_then_internal_the_oldest_first(cast: Cast) -> None:
+def test_the_directors_line_then_external_then_internal_the_longest_waiting_first(
+    cast: Cast, director: Employee
+) -> None:
     now = timezone.now()
 
-    def line(status: Status, kind: Kind, minutes: int) -> Call:
+    def line(status: Status, kind: Kind, minutes: int, colleague: Employee | None = None) -> Call:
         return Call.objects.create(
             status=status,
             kind=kind,
+            from_employee=colleague,
             receptionist=None if status == Status.RINGING else cast.receptionist,
-            created_at=now - timedelta(minutes=minutes),
+            status_since=now - timedelta(minutes=minutes),
         )
 
-    hold, outside, inside = Status.ON_HOLD, Kind.EXTERNAL, Kind.INTERNAL
-    newest_inside = line(hold, inside, 1)
-    oldest_inside = line(hold, inside, 9)
-    newest_outside = line(hold, outside, 2)
-    oldest_outside = line(hold, outside, 8)
-    ringing_inside = line(Status.RINGING, inside, 0)
-    ringing_outside = line(Status.RINGING, outside, 0)
-    assert list(on_the_desk()) == [
-        ringing_outside,
-        ringing_inside,
+    hold, ringing, talking = Status.ON_HOLD, Status.RINGING, Status.TALKING
+    newest_inside = line(hold, Kind.INTERNAL, 1)
+    oldest_inside = line(ringing, Kind.INTERNAL, 9)
+    newest_outside = line(ringing, Kind.EXTERNAL, 2)
+    oldest_outside = line(hold, Kind.EXTERNAL, 8)
+    spoken_with = line(talking, Kind.EXTERNAL, 30)
+    of_director = line(ringing, Kind.INTERNAL, 0, director)
+    assert [one.call for one in on_the_desk()] == [
+        of_director,
         oldest_outside,
         newest_outside,
+        spoken_with,
         oldest_inside,
         newest_inside,
     ]
@@ -48,7 +51,7 @@ def test_ringing_then_external_then_internal_the_oldest_first(cast: Cast) -> Non
 @pytest.mark.parametrize("status", Status)
 def test_a_call_stands_on_the_desk_until_it_ends(call_in: CallIn, status: Status) -> None:
     call = call_in(status)
-    assert (call in on_the_desk()) == (status in LIVE)
+    assert (call in [line.call for line in on_the_desk()]) == (status in LIVE)
 
 
 def test_every_receptionist_sees_every_line(call: Call, cast: Cast) -> None:
@@ -59,7 +62,7 @@ def test_every_receptionist_sees_every_line(call: Call, cast: Cast) -> None:
 
 
 def test_the_line_that_is_open_is_marked(desk: Client, call: Call) -> None:
-    marked = f'href="{reverse("desk-call", args=[call.pk])}" aria-current="true"'
+    marked = 'aria-current="true"'
     for current, is_marked in [
         (str(call.pk), True),
         ("", False),

@@ -1,0 +1,123 @@
+"""The lines as one receptionist sees them: what rings, what her manners ask for, who waits."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from calls import lines, manners, phrases, shifts
+from calls.lines import Line
+from calls.manners import Manner, Rank
+from calls.models import Call, DeskRules, Phrase, Shift, Sounds
+from calls.script import Situation
+from directory.latin import latin
+from directory.models import Employee, User
+from directory.vocative import address
+
+
+@dataclass
+class Board:
+    """`current`: the pk of the call whose card is open."""
+
+    viewer: User
+    current: int | None = None
+    lines: list[Line] = field(default_factory=lines.on_the_desk)
+
+    @cached_property
+    def talk(self) -> Line | None:
+        """The line she is talking on."""
+        mine = (line for line in self.lines if line.call.receptionist_id == self.viewer.pk)
+        return next((line for line in mine if line.status == "talking"), None)
+
+    @cached_property
+    def ringing(self) -> Line | None:
+        """The ringing line whose turn it is."""
+        return lines.first_ringing(self.lines)
+
+    @property
+    def _talking(self) -> Rank | None:
+        return self.talk.rank if self.talk else None
+
+    @cached_property
+    def manner(self) -> Manner | None:
+        """What she does about the line that rings."""
+        return manners.manner(self._talking, self.ringing.rank) if self.ringing else None
+
+    @cached_property
+    def sentence(self) -> str:
+        """What she says to her present caller before she answers another."""
+        if self.manner is not Manner.ASK_TO_WAIT or self.talk is None:
+            return ""
+        return self._say(Situation.ASK_TO_WAIT, self.talk.call)
+
+    @property
+    def manner_in_words(self) -> str:
+        """Why the ringing line is not answered at once, and who could."""
+        why = {
+            Manner.QUIET: _("This talk is not interrupted: the line is next."),
+            Manner.NEXT: _("Finish this talk first: the line is next."),
+        }.get(self.manner or Manner.ANSWER, "")
+        free = ", ".join(one.shown_name for one in self.free_colleagues)
+        who = _("Free at the desk: %(names)s.") % {"names": free} if free else ""
+        return f"{why} {who}".strip() if why else ""
+
+    @property
+    def heard(self) -> str:
+        """The ringing lines that sound for her: their pks, in a row."""
+        if self.shift is None or not self.sounds.new_line:
+            return ""
+        ringing = (line for line in self.lines if line.is_ringing)
+        return " ".join(str(one.pk) for one in ringing if manners.is_heard(self._talking, one.rank))
+
+    @cached_property
+    def held(self) -> list[tuple[Line, str]]:
+        """Her callers on hold, whose turn it is first, each with what to say to one who waits."""
+        mine = [line for line in self.lines if line.is_held_by(self.viewer)]
+        return [(line, self._say(Situation.STILL_HOLDING, line.call)) for line in mine]
+
+    @property
+    def waits_for_her(self) -> dict[int, str]:
+        """What to say, by the pk of a line, to her callers on hold."""
+        return {line.pk: sentence for line, sentence in self.held}
+
+    @cached_property
+    def next_held(self) -> Line | None:
+        return self.held[0][0] if self.held else None
+
+    @cached_property
+    def shift(self) -> Shift | None:
+        return shifts.current(self.viewer)
+
+    @cached_property
+    def at_the_desk(self) -> list[User]:
+        return list(shifts.at_the_desk())
+
+    @cached_property
+    def free_colleagues(self) -> list[User]:
+        """Who could take a line while she talks."""
+        others = (one for one in self.at_the_desk if one != self.viewer)
+        return [one for one in others if not getattr(one, "is_talking", False)]
+
+    @cached_property
+    def first_persons(self) -> list[Employee]:
+        return lines.first_persons()
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        return Sounds.of(self.viewer)
+
+    @cached_property
+    def hold_seconds(self) -> int:
+        return DeskRules.ours().hold_seconds
+
+    @cached_property
+    def _own_phrases(self) -> dict[tuple[str, str], str]:
+        of_lines = [Situation.ASK_TO_WAIT.value, Situation.STILL_HOLDING.value]
+        known = Phrase.objects.filter(situation__in=of_lines)
+        return {(one.situation, one.language): one.text for one in known}
+
+    def _say(self, situation: Situation, call: Call) -> str:
+        said = call.called
+        name = address(said) if call.language == "uk" else latin(said)
+        own = self._own_phrases.get((situation.value, call.language))
+        return phrases.say(situation, call.language, {"caller": name}, own)

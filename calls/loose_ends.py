@@ -1,0 +1,64 @@
+"""What nobody has brought to its end: calls left standing, callers who hung up waiting."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from calls import log
+from calls.models import Call, CallEvent, DeskRules, Shift
+from calls.refusals import Overtaken
+from calls.statuses import Disposition, Status
+from directory.models import User
+
+SHOWN = 200  # abandoned calls at most on one page
+
+
+def unfinished() -> QuerySet[Call]:
+    """Calls that were never ended: the shift is over, or nobody has touched them for long.
+
+    They stay in this list until somebody ends them.
+    """
+    here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
+    long_ago = DeskRules.ours().unfinished_before(timezone.now())
+    left = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
+    return (
+        left.filter(~Exists(here) | Q(status_since__lt=long_ago))
+        .select_related("receptionist__employee", "asked_employee")
+        .order_by("status_since", "pk")
+    )
+
+
+def abandoned() -> QuerySet[Call]:
+    """Callers who hung up while they waited and could be called back, the newest first.
+
+    Whoever has got through since is not among them.
+    """
+    got_through = (
+        Call.objects.filter(created_at__gt=OuterRef("created_at"), answered_at__isnull=False)
+        .filter(
+            Q(caller=OuterRef("caller")) | Q(phone_e164=OuterRef("phone_e164")) & ~Q(phone_e164="")
+        )
+        .exclude(disposition=Disposition.ABANDONED)
+    )
+    known = ~Q(phone="") | ~Q(caller_name="") | ~Q(company="") | Q(caller__isnull=False)
+    return (
+        Call.objects.filter(
+            known, ~Exists(got_through), disposition=Disposition.ABANDONED, followed_up_at=None
+        )
+        .select_related("receptionist__employee", "asked_employee", "caller__merged_into")
+        .order_by("-ended_at", "-pk")[:SHOWN]
+    )
+
+
+@transaction.atomic
+def follow_up(call: Call, actor: User) -> Call:
+    """The abandoned caller was called back, or need not be. Raises Overtaken if it is done."""
+    waiting = Call.objects.filter(
+        pk=call.pk, disposition=Disposition.ABANDONED, followed_up_at=None
+    )
+    if not waiting.update(followed_up_at=timezone.now(), followed_up_by=actor):
+        raise Overtaken(_("Somebody has seen to this caller already."))
+    call.refresh_from_db()
+    log.record(call, CallEvent.Verb.FOLLOWED_UP, actor)
+    return call
