@@ -80,9 +80,10 @@ def desk(cast: Cast) -> Client:
     return page_of(cast.receptionist)
 
 
-def page_of(user: User) -> Client:
-    """Somebody's open page, in English, asking for its fragments."""
-    page = Client(headers={"HX-Request": "true", "Accept-Language": "en"})
+def page_of(user: User, *, whole: bool = False) -> Client:
+    """Somebody's open page, in English, asking for its fragments, or for the `whole` page."""
+    fragments = {} if whole else {"HX-Request": "true"}
+    page = Client(headers={"Accept-Language": "en", **fragments})
     page.force_login(user, backend="directory.login.RoleBackend")
     return page
 
