@@ -23,6 +23,7 @@ urlpatterns = [
     path("calls/<int:pk>/lesson/", record.lesson, name="lesson"),
     path("calls/<int:pk>/card/", desk.card, name="card"),
     path("calls/<int:pk>/people/", desk.people, name="people"),
+    path("calls/<int:pk>/gap/", desk.search_given_up, name="search-given-up"),
     path("calls/<int:pk>/facts/", handling.keep, name="keep"),
     path("calls/<int:pk>/purpose/", handling.purpose, name="purpose"),
     path("calls/<int:pk>/language/", handling.language, name="call-language"),

@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "record": (RECEPTIONISTS, READ),
     "card": (RECEPTIONISTS, READ),
     "people": (RECEPTIONISTS, READ),
+    "search-given-up": (RECEPTIONISTS, WRITE),
     "keep": (RECEPTIONISTS, WRITE),
     "purpose": (RECEPTIONISTS, WRITE),
     "call-language": (RECEPTIONISTS, WRITE),

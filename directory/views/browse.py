@@ -37,9 +37,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_POST
 def gap(request: HttpRequest) -> HttpResponse:
     """Whoever searched has given up: what he searched for is the admin's to mend."""
-    query = request.POST.get("q", "")[:LONGEST_QUERY]
-    if not any(one.sure for one in find(query)):
-        gaps.note_nothing_found(query)
+    gaps.note_given_up(request.POST.get("q", "")[:LONGEST_QUERY])
     return HttpResponse(status=204)
 
 
