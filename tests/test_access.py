@@ -68,6 +68,8 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "person-card": (EVERYBODY, READ),
     "phone-list": (EVERYBODY, READ),
     "all-cards": (EVERYBODY, READ),
+    "staff-csv": (EVERYBODY, READ),
+    "staff-xlsx": (EVERYBODY, READ),
     "gap": (EVERYBODY, WRITE),
     "take-back": (RECEPTIONISTS, WRITE),
     "promise": (RECEPTIONISTS, WRITE),
