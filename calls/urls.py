@@ -10,6 +10,7 @@ from calls.views import (
     handling,
     inbox,
     installable,
+    left_behind,
     record,
 )
 
@@ -57,6 +58,10 @@ urlpatterns = [
     path("screening/<int:pk>/rules/", executive.rules, name="standing-rules"),
     path("screening/rules/<int:pk>/undoing/", executive.rule_undone, name="rule-undone"),
     path("requests/<int:pk>/answer/", decisions.answer, name="answer"),
+    path("left-behind/", left_behind.left_behind, name="left-behind"),
+    path("left-behind/of/<int:pk>/people/", left_behind.successors, name="successors"),
+    path("left-behind/promises/<int:pk>/", left_behind.promise_owner, name="promise-owner"),
+    path("left-behind/messages/<int:pk>/", left_behind.message_addressee, name="message-addressee"),
     path("manifest.webmanifest", installable.manifest, name="manifest"),
     path("service-worker.js", installable.service_worker, name="service-worker"),
     path("offline/", installable.offline, name="offline"),
