@@ -36,6 +36,7 @@ _ATTEMPTS = {
     CallEvent.Verb.QUEUED,
     CallEvent.Verb.APPROVED,
     CallEvent.Verb.DECLINED,
+    CallEvent.Verb.WITHDRAWN,
     CallEvent.Verb.RETURNED,
 }
 
@@ -99,9 +100,19 @@ class Card:
         return talks.partner(talk, self.request.executive).short_name if talk else ""
 
     @cached_property
+    def last_attempt(self) -> CallEvent | None:
+        attempts = [event for event in self.events if event.verb in _ATTEMPTS]
+        return attempts[-1] if attempts else None
+
+    @property
     def not_picked_up(self) -> bool:
-        attempts = [event.verb for event in self.events if event.verb in _ATTEMPTS]
-        return bool(attempts) and attempts[-1] == CallEvent.Verb.RETURNED
+        return self.last_attempt is not None and self.last_attempt.verb == CallEvent.Verb.RETURNED
+
+    @property
+    def has_left(self) -> Employee | None:
+        """Who was asked for and has left meanwhile, until somebody else is chosen."""
+        last = self.last_attempt
+        return last.employee if last is not None and last.detail.get("left") else None
 
     @cached_property
     def can_come_back(self) -> bool:

@@ -73,7 +73,7 @@ def decided_for(person: Employee) -> QuerySet[Employee]:
 
 def present_assistants(executive: Employee) -> list[Employee]:
     """The assistants who are there to be asked, in their turn."""
-    people = finding.assistants_of(executive).exclude(user=None)
+    people = finding.assistants_of(executive).filter(user__is_active=True)
     return [one for one in people if _state(one) not in _NOT_THERE]
 
 
@@ -112,22 +112,24 @@ def put(request: TransferRequest, *, waited: bool = False) -> bool:
 
 @transaction.atomic
 def roll_over(request: TransferRequest) -> bool:
-    """Ask the next one, because a turn has passed or nobody's page has shown the request.
+    """Ask the next one, because a turn has passed or nobody's page has shown the request, or
+    because those whose turn it is decide no longer.
 
     The last one asked always has a turn of his own, even if the deadline moves for it.
     """
     now = timezone.now()
     waiting = TransferRequest.objects.select_for_update(of=("self",)).select_related("executive")
-    known = waiting.filter(pk=request.pk, status=RequestStatus.PENDING, turn_until__isnull=False)
-    current = known.first()
-    if current is None or current.deadline is None or current.turn_until is None:
+    current = waiting.filter(pk=request.pk, status=RequestStatus.PENDING).first()
+    if current is None or current.deadline is None:
         return False
     asked = list(current.asked.all())
     newest = asked[-1].asked_at
-    unseen = now >= newest + UNSEEN and not any(
-        one.seen_at for one in asked if one.asked_at == newest
-    )
-    if now < current.turn_until and not unseen:
+    latest = [one for one in asked if one.asked_at == newest]
+    deserted = not _who_may(current.executive).intersection(one.employee_id for one in latest)
+    if current.turn_until is None and not deserted:
+        return False
+    unseen = now >= newest + UNSEEN and not any(one.seen_at for one in latest)
+    if not deserted and not unseen and current.turn_until and now < current.turn_until:
         alarms.ring("roll_over", current.turn_until, request=current.pk)
         return False
     wish = wish_of(current.executive)
@@ -145,6 +147,19 @@ def roll_over(request: TransferRequest) -> bool:
     if groups:
         _ask(current, groups[0], wish, note=True)
     return bool(groups)
+
+
+def is_deserted(request: TransferRequest) -> bool:
+    """Can nobody who was asked answer any more?"""
+    asked = request.asked.values_list("employee", flat=True)
+    return not _who_may(request.executive).intersection(asked)
+
+
+def _who_may(executive: Employee) -> set[int]:
+    """Who may answer for a protected person and can: he himself, and who has a working log-in."""
+    people = deciders(executive)
+    able = Employee.objects.filter(pk__in=[one.pk for one in people], user__is_active=True)
+    return {executive.pk, *able.values_list("pk", flat=True)}
 
 
 def _ask(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from calls import alarms, deciders, log, settling, talks
+from calls import alarms, deciders, departures, log, settling, talks
 from calls.models import CallEvent, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import Ground, Kind, RequestStatus
@@ -20,7 +20,8 @@ LOOK_AGAIN = timedelta(seconds=2)  # while a request waits until he is free
 
 
 def catch_up() -> None:
-    """Do whatever is due, so that no page shows a moment that has passed."""
+    """Do whatever is due, so that no page shows a moment that has passed, or waits for nobody."""
+    departures.settle_requests()
     now = timezone.now()
     due = TransferRequest.objects.filter(
         Q(status=RequestStatus.PENDING, deadline__lte=now)
@@ -60,6 +61,7 @@ def lapse(request: TransferRequest) -> bool:
 
 def release(executive: Employee) -> bool:
     """Ask him what has waited while he talked; external calls first. False while he talks on."""
+    departures.settle_requests()
     if talks.going_on(executive) is not None:
         return False
     waiting = TransferRequest.objects.filter(

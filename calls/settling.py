@@ -60,7 +60,10 @@ def settle(
 def return_to_desk(
     request: TransferRequest, verb: CallEvent.Verb, actor: User | None, **detail: Any
 ) -> None:
-    """Back to the receptionist: into her ear where she is free, else on hold until she is."""
+    """Back to the receptionist: into her ear where she is free, else on hold until she is.
+
+    `detail` goes into the event; `changes` in it are columns of the call, as in `lifecycle.move`.
+    """
     call = request.call
     receptionist = _turn_of_holder(call)
     busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
@@ -89,6 +92,9 @@ def _settled(request: TransferRequest, call: Call) -> str:
     if request.status == RequestStatus.WITHDRAWN:
         if call.disposition == Disposition.ABANDONED:
             return _("The caller has hung up.")
+        if request.executive.left_on is not None:
+            name = request.executive.short_name
+            return _("%(name)s does not work here any more.") % {"name": name}
         return _("The request was withdrawn: the caller does not wait any more.")
     if request.status == RequestStatus.APPROVED or request.answer:
         who = request.decided_by.shown_name if request.decided_by else "—"

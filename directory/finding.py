@@ -11,6 +11,9 @@ from directory.roster import Roster
 
 LONGEST_QUERY = 200
 
+# What tells of somebody's work, not of himself.
+_OF_WORK = {Kind.POSITION, Kind.DEPARTMENT, Kind.RESPONSIBILITY}
+
 roster = Roster()
 
 
@@ -18,12 +21,14 @@ roster = Roster()
 class Found:
     """Somebody found; `reason` says why in words, where the words typed do not say it already.
 
-    Not `sure` is a guess at a mistyped word.
+    Not `sure` is a guess at a mistyped word. `by_name`: the words tell of him himself, by a name, a
+    number or an address, and not of a position or of what a department does.
     """
 
     employee: Employee
     reason: str = ""
     sure: bool = True
+    by_name: bool = True
 
 
 def find(query: str, limit: int = 8) -> list[Found]:
@@ -32,7 +37,12 @@ def find(query: str, limit: int = 8) -> list[Found]:
     people = Employee.objects.working().select_related("department", "presence_row")
     by_pk = people.in_bulk([hit.pk for hit in hits])
     return [
-        Found(by_pk[hit.pk], _why(hit.reasons, by_pk[hit.pk]), hit.sure)
+        Found(
+            by_pk[hit.pk],
+            _why(hit.reasons, by_pk[hit.pk]),
+            hit.sure,
+            by_name=_OF_WORK.isdisjoint(reason.kind for reason in hit.reasons),
+        )
         for hit in hits
         if hit.pk in by_pk
     ]

@@ -8,12 +8,30 @@ from django.db.models import F
 from django.utils import timezone
 
 from directory import staffing
-from directory.models import Department, Gap, User
+from directory.finding import find
+from directory.models import Department, Employee, Gap, User
 from frontdesk.bus import tick
 
 LONGEST = 200
 _SHORTEST = 2  # letters; fewer say nothing about what was meant
 _NUMBER = 7  # digits and more are a caller's phone number, which has no place here
+
+
+def note_given_up(query: str) -> Gap | None:
+    """A lookup was let be: a gap where nobody stands behind its words."""
+    return None if any(one.sure for one in find(query)) else note_nothing_found(query)
+
+
+def note_taken(query: str, taken: Employee) -> Gap | None:
+    """A lookup ended with somebody: a gap where the first suggestion was of another department.
+
+    A name is none, since no department answers for a name: of two people with one surname either
+    may be meant.
+    """
+    found = find(query)
+    if not found or found[0].by_name or any(one.by_name for one in found if one.employee == taken):
+        return None
+    return note_other_department(query, found[0].employee.department, taken.department)
 
 
 def note_nothing_found(query: str) -> Gap | None:

@@ -22,4 +22,6 @@ urlpatterns = [
     path("directory/gaps/", browse.gap, name="gap"),
     path("directory/phone-list/", browse.phone_list, name="phone-list"),
     path("directory/cards.vcf", browse.all_cards, name="all-cards"),
+    path("directory/staff.csv", browse.staff_csv, name="staff-csv"),
+    path("directory/staff.xlsx", browse.staff_xlsx, name="staff-xlsx"),
 ]

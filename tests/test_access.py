@@ -1,13 +1,15 @@
 """Who may come where: every address of the program, by everybody, log-in or none."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django import Settings
 
-from calls import intake, messages, screening, shifts, standing_rules
+from calls import intake, messages, promises, screening, shifts, standing_rules
 from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
@@ -17,6 +19,7 @@ from tests.conftest import Cast
 RECEPTIONISTS = {"receptionist", "colleague"}
 EMPLOYEES = {*RECEPTIONISTS, "director", "assistant", "accountant", "salesman"}
 EVERYBODY = {*EMPLOYEES, "admin", "stranger"}
+DESK_OR_ADMIN = {*RECEPTIONISTS, "admin"}
 DECIDERS = {"director", "assistant"}
 PROTECTED = {"director", "accountant"}
 ANYBODY = {*EVERYBODY, "anonymous"}
@@ -38,6 +41,7 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "record": (RECEPTIONISTS, READ),
     "card": (RECEPTIONISTS, READ),
     "people": (RECEPTIONISTS, READ),
+    "search-given-up": (RECEPTIONISTS, WRITE),
     "keep": (RECEPTIONISTS, WRITE),
     "purpose": (RECEPTIONISTS, WRITE),
     "call-language": (RECEPTIONISTS, WRITE),
@@ -85,7 +89,13 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "person-card": (EVERYBODY, READ),
     "phone-list": (EVERYBODY, READ),
     "all-cards": (EVERYBODY, READ),
+    "staff-csv": (EVERYBODY, READ),
+    "staff-xlsx": (EVERYBODY, READ),
     "gap": (EVERYBODY, WRITE),
+    "left-behind": (DESK_OR_ADMIN, READ),
+    "successors": (DESK_OR_ADMIN, READ),
+    "promise-owner": (DESK_OR_ADMIN, WRITE),
+    "message-addressee": (DESK_OR_ADMIN, WRITE),
     "take-back": (RECEPTIONISTS, WRITE),
     "promise": (RECEPTIONISTS, WRITE),
     "requests": (EMPLOYEES, READ),
@@ -168,7 +178,14 @@ def addresses(
     )
     closed = shifts.close(shifts.open_for(cast.colleague))
     pks |= {"shift-confirmation": closed.pk}
-    pks |= {"screening": director, "standing-rules": director}
+    pks |= {"screening": director, "standing-rules": director, "successors": director}
+    owed = promises.promise(
+        message.call,
+        message.employee,
+        timezone.now() + timedelta(hours=1),
+        cast.receptionist,
+    )
+    pks |= {"promise-owner": owed.pk, "message-addressee": message.pk}
     caller = Caller.objects.create(name="Іван Іванович")
     pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)
     return {

@@ -8,8 +8,9 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from calls import days, docket, loose_ends
+from calls import days, departures, docket, loose_ends
 from calls.card import Card
 from calls.models import Call, CallEvent, Sounds, TransferRequest
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
@@ -78,6 +79,12 @@ def short_in_case(employee: Employee, case: str) -> str:
 
 
 @register.simple_tag
+def left_behind() -> int:
+    """How many call-backs and messages wait for people who have left."""
+    return departures.count()
+
+
+@register.simple_tag
 def waiting_requests(person: Employee) -> list[TransferRequest]:
     """What was put to this person and waits for his answer."""
     return docket.ringing(person)
@@ -114,6 +121,10 @@ def told(event: CallEvent) -> str:
         details.append(date_format(due, "d.m H:i"))
     if "ground" in detail:
         details.append(str(Ground(detail["ground"]).label))
+    if "instead_of" in detail:
+        details.append(_("instead of %(name)s") % {"name": detail["instead_of"]})
+    if "left" in detail:
+        details.append(_("does not work here any more"))
     if "announcement" in detail:
         details.append(f"«{detail['announcement']}»")
     return f"{verb}: {', '.join(details)}" if details else verb

@@ -2,14 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from calls import access, expiry
+from calls import access, expiry, lookups
 from calls.board import Board
 from calls.models import Call
 from calls.routing import whom_to_connect
 from calls.views.answers import card_of, fresh_card
 from directory.access import log_in_of, receptionists_only
+
+LONGEST_QUERY = 200
 
 
 @require_GET
@@ -35,11 +37,20 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom to connect this call with: the answers to what is searched, else the suggestions."""
     call = access.call_seen(request, pk)
-    query = request.GET.get("q", "")[:200]
+    query = request.GET.get("q", "")[:LONGEST_QUERY]
     card = card_of(request, call)
     people = whom_to_connect(call, query) if query.strip() else card.mind.offer.people
     context = {"card": card, "people": people, "query": query}
     return render(request, "desk/_people.html", context)
+
+
+@require_POST
+@receptionists_only
+def search_given_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Nobody was found, and the receptionist has left the search: the admin is told of it."""
+    call = access.call_seen(request, pk)
+    lookups.given_up(call, request.POST.get("q", "")[:LONGEST_QUERY])
+    return HttpResponse(status=204)
 
 
 def _workspace(request: HttpRequest, call: Call | None) -> dict[str, object]:

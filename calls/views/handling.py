@@ -4,12 +4,25 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from calls import access, connecting, holds, intake, messages, promises, screening, seller
+from calls import (
+    access,
+    connecting,
+    holds,
+    intake,
+    lookups,
+    messages,
+    promises,
+    screening,
+    seller,
+)
+from calls.models import Call
 from calls.refusals import Refused
 from calls.screening_forms import CallBackForm
 from calls.statuses import Disposition, Purpose, RequestStatus
+from calls.views import desk
 from calls.views.answers import answers_with_card
 from directory.access import log_in_of, receptionists_only
+from directory.models import Employee
 
 
 @require_POST
@@ -57,8 +70,8 @@ def resume(request: HttpRequest, pk: int) -> None:
 @answers_with_card
 def asked_employee(request: HttpRequest, pk: int) -> None:
     """The person for this caller, chosen from the list; one who needs no asking is held for him."""
-    employee = access.employee_chosen(request.POST.get("employee"))
-    call = intake.ask_for(access.call_held(request, pk), employee, log_in_of(request))
+    call, employee = _taken(request, pk)
+    call = intake.ask_for(call, employee, log_in_of(request))
     if not employee.is_protected:
         holds.take(call, employee, log_in_of(request))
 
@@ -67,8 +80,8 @@ def asked_employee(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def connection(request: HttpRequest, pk: int) -> None:
-    employee = access.employee_chosen(request.POST.get("employee"))
-    connecting.connect(access.call_held(request, pk), employee, log_in_of(request))
+    call, employee = _taken(request, pk)
+    connecting.connect(call, employee, log_in_of(request))
 
 
 @require_POST
@@ -76,8 +89,7 @@ def connection(request: HttpRequest, pk: int) -> None:
 @answers_with_card
 def transfer_request(request: HttpRequest, pk: int) -> None:
     """Ask a protected person. Whom the caller asks for is noted even where facts are missing."""
-    executive = access.employee_chosen(request.POST.get("employee"))
-    call = access.call_held(request, pk)
+    call, executive = _taken(request, pk)
     if call.asked_employee_id != executive.pk:
         intake.ask_for(call, executive, log_in_of(request))
     asked = screening.ask(call, executive, log_in_of(request))
@@ -122,9 +134,10 @@ def promise(request: HttpRequest, pk: int) -> None:
 @answers_with_card
 def message_form(request: HttpRequest, pk: int) -> None:
     """Open the message form for somebody, or close it."""
-    chosen = request.POST.get("employee")
-    employee = access.employee_chosen(chosen) if chosen else None
-    messages.begin(access.call_held(request, pk), employee)
+    if request.POST.get("employee"):
+        messages.begin(*_taken(request, pk))
+    else:
+        messages.begin(access.call_held(request, pk), None)
 
 
 @require_POST
@@ -161,3 +174,11 @@ def ending(request: HttpRequest, pk: int) -> None:
     if chosen not in Disposition:
         raise Http404
     connecting.end(access.call_held(request, pk), Disposition(chosen), log_in_of(request))
+
+
+def _taken(request: HttpRequest, pk: int) -> tuple[Call, Employee]:
+    """The call and whom the receptionist has chosen for it: so the search for him is over."""
+    employee = access.employee_chosen(request.POST.get("employee"))
+    call = access.call_held(request, pk)
+    lookups.taken(call, employee, request.POST.get("q", "")[: desk.LONGEST_QUERY])
+    return call, employee

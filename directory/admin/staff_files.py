@@ -21,8 +21,8 @@ class StaffFiles(ModelAdmin):
 
     @action(description=_("Export XLSX"), icon="download", permissions=["change"])
     def export_xlsx(self, request: HttpRequest) -> HttpResponse:
-        return redirect("admin:staff_file_xlsx")
+        return redirect("staff-xlsx")
 
     @action(description=_("Export CSV"), icon="download", permissions=["change"])
     def export_csv(self, request: HttpRequest) -> HttpResponse:
-        return redirect("admin:staff_file_csv")
+        return redirect("staff-csv")

@@ -14,6 +14,8 @@ from directory.staff_file.columns import TITLES, Column
 from directory.staff_file.plan import as_person
 from directory.staff_file.rows import Person
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 COLUMNS = [column for column in Column if column is not Column.FULL_NAME]
 
 _COLUMN_WIDTH = 22  # characters

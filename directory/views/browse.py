@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from directory import access, gaps, vcard
 from directory.finding import assistants_of, find
 from directory.models import Company, Department, Employee
+from directory.staff_file import export
 from directory.tree import colleagues, company_tree, flattened, path_to
 
 LONGEST_QUERY = 200
@@ -37,9 +39,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_POST
 def gap(request: HttpRequest) -> HttpResponse:
     """Whoever searched has given up: what he searched for is the admin's to mend."""
-    query = request.POST.get("q", "")[:LONGEST_QUERY]
-    if not any(one.sure for one in find(query)):
-        gaps.note_nothing_found(query)
+    gaps.note_given_up(request.POST.get("q", "")[:LONGEST_QUERY])
     return HttpResponse(status=204)
 
 
@@ -91,19 +91,35 @@ def phone_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def person_card(request: HttpRequest, pk: int) -> HttpResponse:
     employee = access.person_seen(request, pk)
-    return _file(vcard.card(employee, Company.ours().name), f"{employee.full_name}.vcf")
+    card = vcard.card(employee, Company.ours().name)
+    return _file(card, vcard.CONTENT_TYPE, f"{employee.full_name}.vcf")
 
 
 @require_GET
 def all_cards(request: HttpRequest) -> HttpResponse:
     people = Employee.objects.working().select_related("department")
-    return _file(vcard.cards(people, Company.ours().name), f"{_('Directory')}.vcf")
+    cards = vcard.cards(people, Company.ours().name)
+    return _file(cards, vcard.CONTENT_TYPE, f"{_('Directory')}.vcf")
 
 
-def _file(content: str, name: str) -> HttpResponse:
+@require_GET
+def staff_csv(request: HttpRequest) -> HttpResponse:
+    return _file(export.csv_file(), "text/csv; charset=utf-8", f"{_today()}.csv")
+
+
+@require_GET
+def staff_xlsx(request: HttpRequest) -> HttpResponse:
+    return _file(export.xlsx_file(), export.XLSX, f"{_today()}.xlsx")
+
+
+def _today() -> str:
+    return f"staff-{timezone.localdate():%Y-%m-%d}"
+
+
+def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
     disposition = content_disposition_header(True, name) or "attachment"
     return HttpResponse(
         content,
-        content_type=vcard.CONTENT_TYPE,
+        content_type=kind,
         headers={"Content-Disposition": disposition, "Cache-Control": "private, no-store"},
     )

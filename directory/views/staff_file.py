@@ -1,4 +1,4 @@
-"""The staff file in the admin: upload, look at what it would change, apply it or not; export."""
+"""The staff file in the admin: upload, look at what it would change, apply it or not."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from directory.forms import StaffFileForm
 from directory.models import StaffUpload, User
-from directory.staff_file import apply, export, upload
+from directory.staff_file import apply, upload
 from directory.staff_file.problems import StaffFileError
 from directory.staff_file.shown import GROUPS, shown
 from directory.tasks import read_staff_file
@@ -29,8 +29,6 @@ View = Callable[..., HttpResponse]
 ROWS_A_PAGE = 100
 # A reading writes its progress several times a second: after this long without any it has died.
 PATIENCE = timedelta(seconds=20)
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def changes_staff(view: View) -> View:
@@ -132,18 +130,6 @@ def withdrawal(request: HttpRequest, *, model_admin: ModelAdmin, pk: int) -> Htt
     return redirect("admin:staff_files")
 
 
-@changes_staff
-@require_GET
-def csv_file(request: HttpRequest, *, model_admin: ModelAdmin) -> HttpResponse:
-    return _download(export.csv_file(), "text/csv; charset=utf-8", "csv")
-
-
-@changes_staff
-@require_GET
-def xlsx_file(request: HttpRequest, *, model_admin: ModelAdmin) -> HttpResponse:
-    return _download(export.xlsx_file(), XLSX, "xlsx")
-
-
 # Where each page is, below the list of employees: path, name, view.
 URLS = (
     ("staff-file/", "staff_files", uploads),
@@ -151,8 +137,6 @@ URLS = (
     ("staff-file/<int:pk>/reading/", "staff_file_reading", reading),
     ("staff-file/<int:pk>/application/", "staff_file_application", application),
     ("staff-file/<int:pk>/withdrawal/", "staff_file_withdrawal", withdrawal),
-    ("staff-file/staff.csv", "staff_file_csv", csv_file),
-    ("staff-file/staff.xlsx", "staff_file_xlsx", xlsx_file),
 )
 
 
@@ -162,15 +146,6 @@ def _admin(request: HttpRequest) -> User:
 
 def _have_it_read(kept: StaffUpload) -> None:
     read_staff_file.defer(upload_pk=kept.pk, language=get_language())
-
-
-def _download(content: bytes, kind: str, ending: str) -> HttpResponse:
-    name = f"staff-{timezone.localdate():%Y-%m-%d}.{ending}"
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def _context(request: HttpRequest, model_admin: ModelAdmin, **more: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from directory.staff_file import cells, export
 from directory.staff_file.apply import apply
 from directory.staff_file.checks import StaffList, staff_list
 from directory.staff_file.plan import Plan, compare, known_departments
+from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,19 @@ def company(settings) -> None:
 def test_the_demo_company_comes_back_unchanged(company, write, language) -> None:
     with translation.override(language):
         plan = imported(write())
+    assert not plan.changes_anything
+    assert plan.unchanged == Employee.objects.count()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_whoever_may_read_the_directory_takes_it_along(cast: Cast, client: Client, ending) -> None:
+    client.force_login(cast.stranger)
+    url = reverse(f"staff-{ending}")
+    assert f'href="{url}" download' in client.get(reverse("directory")).text
+    answer = client.get(url)
+    assert answer.headers["Content-Disposition"].endswith(f'.{ending}"')
+    assert "no-store" in answer.headers["Cache-Control"]
+    plan = imported(answer.content)
     assert not plan.changes_anything
     assert plan.unchanged == Employee.objects.count()
 

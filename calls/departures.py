@@ -1,0 +1,126 @@
+"""Who leaves takes nothing along that a caller waits for.
+
+His question goes back to the desk, or on to the next who may answer it, as soon as any page of the
+desk looks. What he owes, a call-back or an answer to a message, is listed until somebody working
+here has it. Law 8.
+"""
+
+from contextlib import suppress
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from calls import deciders, lifecycle, log, settling
+from calls.models import Asked, Call, CallEvent, Message, Promise, TransferRequest
+from calls.refusals import Overtaken, Refused
+from calls.statuses import Ground, RequestStatus
+from directory.models import Employee, User
+from frontdesk.bus import tick
+
+# Whoever was asked for is not there to be asked again: the card looks for somebody else.
+_NOBODY: dict[str, object] = {"asked_employee": None, "asked_for": ""}
+
+
+def settle_requests() -> None:
+    """Settle what a person who has left was to be connected with; pass on what he was to decide."""
+    left = Asked.objects.filter(request=OuterRef("pk"), employee__left_on__isnull=False)
+    pending = Q(status=RequestStatus.PENDING)
+    holds = Q(status=RequestStatus.APPROVED, clearance_until__isnull=False)
+    waiting = TransferRequest.objects.filter(
+        (pending | holds) & Q(executive__left_on__isnull=False) | pending & Exists(left)
+    )
+    for request in waiting.select_related("call__receptionist", "executive").order_by("pk"):
+        with suppress(Overtaken):
+            if request.executive.left_on is None:
+                _pass_on(request)
+            elif request.status == RequestStatus.PENDING:
+                _take_back(request)
+            else:
+                _end_clearance(request)
+
+
+@transaction.atomic
+def _take_back(request: TransferRequest) -> None:
+    settling.settle(request, RequestStatus.WITHDRAWN, None)
+    settling.return_to_desk(request, CallEvent.Verb.WITHDRAWN, None, changes=_NOBODY, left=True)
+
+
+@transaction.atomic
+def _end_clearance(request: TransferRequest) -> None:
+    """A yes to one who is not here any more would be refused at the connection anyway."""
+    holding = TransferRequest.objects.filter(
+        pk=request.pk, status=RequestStatus.APPROVED, clearance_until__isnull=False
+    )
+    if holding.update(status=RequestStatus.EXPIRED, clearance_until=None):
+        lifecycle.note(
+            request.call,
+            CallEvent.Verb.WITHDRAWN,
+            None,
+            changes=_NOBODY,
+            employee=request.executive,
+            left=True,
+        )
+
+
+@transaction.atomic
+def _pass_on(request: TransferRequest) -> None:
+    """Ask the next one at once; with nobody left to answer, the caller need not wait for nobody."""
+    if deciders.roll_over(request) or not deciders.is_deserted(request):
+        return
+    settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.ABSENCE)
+    settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
+
+
+def promises() -> QuerySet[Promise]:
+    """The call-backs that were promised and that nobody who works here owes; the earliest first."""
+    owed = Promise.objects.filter(kept_at=None, owner__left_on__isnull=False)
+    return owed.select_related("owner", "call").order_by("due_at", "pk")
+
+
+def messages() -> QuerySet[Message]:
+    """What was left for people who have left, and is not done; the oldest first."""
+    waiting = Message.objects.filter(done_at=None, employee__left_on__isnull=False)
+    return waiting.select_related("employee", "call").order_by("created_at", "pk")
+
+
+def count() -> int:
+    return promises().count() + messages().count()
+
+
+@transaction.atomic
+def give_promise(owed: Promise, owner: Employee, actor: User) -> None:
+    """Somebody who works here calls back instead. Raises Overtaken where that is done already."""
+    _guard(owner)
+    if not promises().filter(pk=owed.pk).update(owner=owner):
+        raise Overtaken(_("Somebody has seen to this already."))
+    _note(owed.call, CallEvent.Verb.PROMISED, actor, owner, owed.owner, due=owed)
+
+
+@transaction.atomic
+def give_message(left: Message, employee: Employee, actor: User) -> None:
+    """Somebody who works here gets the message, as new to him. Raises Overtaken."""
+    _guard(employee)
+    if not messages().filter(pk=left.pk).update(employee=employee, read_at=None):
+        raise Overtaken(_("Somebody has seen to this already."))
+    _note(left.call, CallEvent.Verb.MESSAGE, actor, employee, left.employee)
+
+
+def _guard(employee: Employee) -> None:
+    if employee.left_on is not None:
+        raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
+
+
+def _note(
+    call: Call,
+    verb: CallEvent.Verb,
+    actor: User,
+    employee: Employee,
+    before: Employee,
+    due: Promise | None = None,
+) -> None:
+    detail = {"instead_of": before.short_name}
+    if due is not None:
+        detail["due_at"] = due.due_at.isoformat()
+    log.record(call, verb, actor, employee=employee, **detail)
+    tick(log.messages_topic(employee.pk))
