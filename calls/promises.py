@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from calls import log
 from calls.models import Call, CallEvent, Promise
 from calls.refusals import Overtaken, Refused
+from directory import presence
 from directory.models import Employee, User
 from frontdesk.bus import tick
+from frontdesk.tasks import tell
 
+TOPIC = "promises"  # what every receptionist hears of them
 STEPS = (15, 30, 60, 120)  # minutes from now that a call-back is offered at
 
 
@@ -19,6 +22,15 @@ def offered_times() -> list[datetime]:
     """The moments at which a call-back is offered: round, and none of them nearer than said."""
     now = timezone.localtime()
     return [_rounded(now + timedelta(minutes=step)) for step in STEPS]
+
+
+def soonest(owner: Employee) -> datetime:
+    """When this person may be promised to call back: the first offered time at which he is free."""
+    until = presence.of(owner).until
+    if until is None:
+        return offered_times()[0]
+    free = _rounded(timezone.localtime(until))
+    return next((moment for moment in offered_times() if moment >= free), free)
 
 
 def _rounded(moment: datetime) -> datetime:
@@ -30,15 +42,34 @@ def _rounded(moment: datetime) -> datetime:
 def promise(
     call: Call, owner: Employee, due_at: datetime, actor: User | None, *, text: str = ""
 ) -> Promise:
-    """Promise the caller that somebody calls back by then. Raises Refused for a past time."""
+    """Promise the caller that somebody calls back by then. Raises Refused for a past time.
+
+    One person owes one call one call-back: said again, it is only put to the other time.
+    """
     if due_at <= timezone.now():
         raise Refused(_("Choose a time that has not passed."))
-    made = Promise.objects.create(
-        call=call, owner=owner, due_at=due_at, made_by=actor, text=text or call.subject
-    )
+    # Two clicks on one button come one after another.
+    Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+    made = call.promises.filter(owner=owner, kept_at=None).first()
+    if made is not None and made.due_at == due_at:
+        return made
+    if made is None:
+        made = Promise(call=call, owner=owner, made_by=actor, text=text or call.subject)
+    made.due_at = due_at
+    made.save()
     log.record(call, CallEvent.Verb.PROMISED, actor, employee=owner, due_at=due_at.isoformat())
-    tick(log.messages_topic(owner.pk))
+    _news(made)
+    # When it is due, every page that shows it is told so.
+    tell.configure(schedule_at=due_at).defer(topics=[*_topics(made)])
     return made
+
+
+def _topics(made: Promise) -> list[str]:
+    return [TOPIC, log.messages_topic(made.owner_id), log.call_topic(made.call_id)]
+
+
+def _news(made: Promise) -> None:
+    tick(*_topics(made))
 
 
 def needed(call: Call) -> dict[str, str]:
@@ -51,7 +82,7 @@ def needed(call: Call) -> dict[str, str]:
 def guard_number(call: Call) -> None:
     """Refuse to end a call with a promise that nobody could keep."""
     lacking = needed(call)
-    if lacking and call.promises.exists():
+    if lacking:
         raise Refused(lacking["phone"], lacking)
 
 
@@ -64,5 +95,5 @@ def keep(made: Promise, actor: User) -> Promise:
     made.refresh_from_db()
     if not kept:
         raise Overtaken(_("This call-back is done already."))
-    tick(log.call_topic(made.call_id), log.messages_topic(made.owner_id))
+    _news(made)
     return made

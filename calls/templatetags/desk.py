@@ -39,7 +39,7 @@ def card_field(card: Card, name: str) -> Field:
         longest=Call.longest(name),
         needed=bool(hint),
         hint=hint,
-        focus=name == next(iter(card.errors), None),
+        focus=name == card.focus,
     )
 
 
