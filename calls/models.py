@@ -202,6 +202,11 @@ class Promise(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
+    @property
+    def is_overdue(self) -> bool:
+        """Should it have been kept by now?"""
+        return self.kept_at is None and self.due_at <= timezone.now()
+
 
 class CallEvent(models.Model):
     """One line of a call's history. The database refuses to change or delete it."""
@@ -226,6 +231,7 @@ class CallEvent(models.Model):
         LAPSED = "lapsed", pgettext_lazy("event", "the yes has lapsed")
         RETURNED = "returned", pgettext_lazy("event", "not picked up, the caller is back")
         PROMISED = "promised", pgettext_lazy("event", "call-back promised")
+        KEPT = "kept", pgettext_lazy("event", "called back")
         ENDED = "ended", pgettext_lazy("event", "call ended")
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="events")

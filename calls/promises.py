@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,19 +58,11 @@ def promise(
         made = Promise(call=call, owner=owner, made_by=actor, text=text or call.subject)
     made.due_at = due_at
     made.save()
-    log.record(call, CallEvent.Verb.PROMISED, actor, employee=owner, due_at=due_at.isoformat())
+    _record(made, actor)
     _news(made)
     # When it is due, every page that shows it is told so.
     tell.configure(schedule_at=due_at).defer(topics=[*_topics(made)])
     return made
-
-
-def _topics(made: Promise) -> list[str]:
-    return [TOPIC, log.messages_topic(made.owner_id), log.call_topic(made.call_id)]
-
-
-def _news(made: Promise) -> None:
-    tick(*_topics(made))
 
 
 def needed(call: Call) -> dict[str, str]:
@@ -89,11 +82,60 @@ def guard_number(call: Call) -> None:
 @transaction.atomic
 def keep(made: Promise, actor: User) -> Promise:
     """The caller was called back. Raises Overtaken where somebody has noted it already."""
-    kept = Promise.objects.filter(pk=made.pk, kept_at=None).update(
-        kept_at=timezone.now(), kept_by=actor
-    )
-    made.refresh_from_db()
-    if not kept:
+    now = timezone.now()
+    if not Promise.objects.filter(pk=made.pk, kept_at=None).update(kept_at=now, kept_by=actor):
         raise Overtaken(_("This call-back is done already."))
+    made.refresh_from_db()
+    log.record(made.call, CallEvent.Verb.KEPT, actor, employee=made.owner)
     _news(made)
     return made
+
+
+@transaction.atomic
+def reopen(made: Promise, actor: User) -> Promise:
+    """It was not done after all: the call-back is owed again. Raises Overtaken where it is."""
+    done = Promise.objects.filter(pk=made.pk, kept_at__isnull=False)
+    if not done.update(kept_at=None, kept_by=None):
+        raise Overtaken(_("This call-back is open already."))
+    made.refresh_from_db()
+    _record(made, actor)
+    _news(made)
+    return made
+
+
+@transaction.atomic
+def give_to(made: Promise, owner: Employee, actor: User) -> Promise:
+    """Somebody else owes the call-back now. Raises Overtaken where it is done already."""
+    before = _topics(made)
+    if not Promise.objects.filter(pk=made.pk, kept_at=None).update(owner=owner):
+        raise Overtaken(_("This call-back is done already."))
+    made.refresh_from_db()
+    _record(made, actor)
+    tick(*before)
+    _news(made)
+    return made
+
+
+def standing() -> QuerySet[Promise]:
+    """All that is owed, with what a page says of it: whatever was due first comes first."""
+    return Promise.objects.filter(kept_at=None).select_related(
+        "owner", "call", "made_by__employee", "kept_by__employee"
+    )
+
+
+def overdue() -> Q:
+    """Which of them should have been done by now."""
+    return Q(due_at__lte=timezone.now())
+
+
+def _record(made: Promise, actor: User | None) -> None:
+    due_at = made.due_at.isoformat()
+    log.record(made.call, CallEvent.Verb.PROMISED, actor, employee=made.owner, due_at=due_at)
+
+
+def _topics(made: Promise) -> list[str]:
+    return [TOPIC, log.messages_topic(made.owner_id), log.call_topic(made.call_id)]
+
+
+def _news(made: Promise) -> None:
+    tick(*_topics(made))

@@ -10,6 +10,7 @@ from calls.views import (
     handling,
     inbox,
     installable,
+    promises,
     record,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("calls/<int:pk>/withdrawal/", handling.withdrawal, name="withdrawal"),
     path("calls/<int:pk>/taking-back/", handling.take_back, name="take-back"),
     path("calls/<int:pk>/promise/", handling.promise, name="promise"),
+    path("calls/<int:pk>/promise-kept/", handling.promise_kept, name="caller-promise-kept"),
     path("calls/<int:pk>/message-form/", handling.message_form, name="message-form"),
     path("calls/<int:pk>/message/", handling.message, name="message"),
     path("calls/<int:pk>/spoken-before/", handling.spoken_before, name="spoken-before"),
@@ -59,8 +61,15 @@ urlpatterns = [
     path("manifest.webmanifest", installable.manifest, name="manifest"),
     path("service-worker.js", installable.service_worker, name="service-worker"),
     path("offline/", installable.offline, name="offline"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/count/", promises.count, name="promise-count"),
+    path("promises/<int:pk>/kept/", promises.kept, name="promise-kept"),
+    path("promises/<int:pk>/reopening/", promises.reopened, name="promise-reopened"),
+    path("promises/<int:pk>/owner/", promises.owner, name="promise-owner"),
+    path("promises/<int:pk>/people/", promises.people, name="promise-people"),
     path("messages/", inbox.inbox, name="inbox"),
     path("messages/count/", inbox.count, name="message-count"),
     path("messages/<int:pk>/read/", inbox.read, name="message-read"),
     path("messages/<int:pk>/done/", inbox.done, name="message-done"),
+    path("messages/promises/<int:pk>/kept/", inbox.promise_kept, name="own-promise-kept"),
 ]

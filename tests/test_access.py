@@ -1,13 +1,15 @@
 """Who may come where: every address of the program, by everybody, log-in or none."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django import Settings
 
-from calls import intake, messages, screening, standing_rules
+from calls import intake, messages, promises, screening, standing_rules
 from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
@@ -89,6 +91,14 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-count": (EMPLOYEES, READ),
     "message-read": ({"salesman"}, WRITE),
     "message-done": ({"salesman"}, WRITE),
+    "own-promise-kept": ({"salesman"}, WRITE),
+    "promises": (RECEPTIONISTS, READ),
+    "promise-count": (RECEPTIONISTS, READ),
+    "promise-kept": (RECEPTIONISTS, WRITE),
+    "promise-reopened": (RECEPTIONISTS, WRITE),
+    "promise-owner": (RECEPTIONISTS, WRITE),
+    "promise-people": (RECEPTIONISTS, READ),
+    "caller-promise-kept": (RECEPTIONISTS, WRITE),
 }
 # What belongs to one person does not exist for the others who may come to such a page at all.
 HIDDEN = {
@@ -102,6 +112,7 @@ HIDDEN = {
     "rule-undone": EVERYBODY,
     "message-read": EMPLOYEES,
     "message-done": EMPLOYEES,
+    "own-promise-kept": EMPLOYEES,
 }
 
 
@@ -148,6 +159,15 @@ def addresses(
     pks |= dict.fromkeys(
         ["department", "department-people"], cast.person(cast.director).department_id
     )
+    owed = promises.promise(
+        message.call,
+        message.employee,
+        timezone.now() + timedelta(hours=1),
+        cast.receptionist,
+    )
+    of_promises = ["kept", "reopened", "owner", "people"]
+    pks |= dict.fromkeys([f"promise-{one}" for one in of_promises], owed.pk)
+    pks["own-promise-kept"] = owed.pk
     pks |= {"screening": director, "standing-rules": director}
     caller = Caller.objects.create(name="Іван Іванович")
     pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)

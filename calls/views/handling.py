@@ -146,6 +146,16 @@ def promise(request: HttpRequest, pk: int) -> str | None:
 @require_POST
 @receptionists_only
 @answers_with_card
+def promise_kept(request: HttpRequest, pk: int) -> None:
+    """The caller on the line is owed a call-back no more."""
+    call = access.call_held(request, pk)
+    made = access.promise_to_caller(call, request.POST.get("promise"))
+    promises.keep(made, log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
 def message_form(request: HttpRequest, pk: int) -> None:
     """Open the message form for somebody, or close it."""
     chosen = request.POST.get("employee")
