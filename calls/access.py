@@ -1,11 +1,12 @@
 """The one place that hands out calls, requests and messages: the object, or 404."""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from calls.deciders import may_decide
-from calls.models import Call, Caller, Message, StandingRule, TransferRequest
+from calls.models import Call, Caller, Message, Promise, StandingRule, TransferRequest
 from calls.refusals import Overtaken
 from directory.access import log_in_of, person_of
 from directory.models import Employee, User
@@ -85,6 +86,26 @@ def rule_of(request: HttpRequest, pk: int) -> StandingRule:
 def message_received(request: HttpRequest, pk: int) -> Message:
     """A message in this person's own inbox."""
     return get_object_or_404(Message, pk=pk, employee=person_of(request))
+
+
+def promise_seen(pk: int) -> Promise:
+    """A call-back that is owed: every receptionist sees to all of them."""
+    return get_object_or_404(Promise.objects.select_related("owner", "call"), pk=pk)
+
+
+def promise_owed(request: HttpRequest, pk: int) -> Promise:
+    """A call-back that this person owes himself."""
+    owed = Promise.objects.select_related("owner", "call")
+    return get_object_or_404(owed, pk=pk, owner=person_of(request))
+
+
+def promise_to_caller(call: Call, pk: str | None) -> Promise:
+    """A call-back owed to the caller of this call, by a number from a form."""
+    if call.caller is None or pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+        raise Http404
+    person = call.caller.main
+    theirs = Q(call__caller=person) | Q(call__caller__merged_into=person)
+    return get_object_or_404(Promise.objects.select_related("owner", "call"), theirs, pk=int(pk))
 
 
 def caller_seen(pk: int) -> Caller:

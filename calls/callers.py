@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from calls import deciders, log, numbers
-from calls.models import Call, Caller, NotThisCaller
+from calls import deciders, log, numbers, promises
+from calls.models import Call, Caller, NotThisCaller, Promise
 from calls.recognition import (
     BY_NUMBER,
     Candidate,
@@ -29,7 +29,8 @@ _COMPARED = 200  # records at most, of one company or one name
 
 @dataclass(frozen=True)
 class Past:
-    """What was before with this caller. `earlier` is newest first, at most ten."""
+    """What was before with this caller. `earlier` is newest first, at most ten; `owed` are the
+    call-backs that were promised to him and not kept yet."""
 
     caller: Caller
     times: int
@@ -37,6 +38,7 @@ class Past:
     last_talk: Call | None = None
     offers: int = 0
     offer_told: Call | None = None
+    owed: list[Promise] = field(default_factory=list)
 
     @property
     def last_person(self) -> Employee | None:
@@ -157,6 +159,11 @@ def past(call: Call) -> Past | None:
     )
     offers = before.filter(Q(purpose=Purpose.SELL) | Q(disposition=Disposition.OFFER_BY_MAIL))
     told = offers.filter(disposition=Disposition.OFFER_BY_MAIL)
+    owed = (
+        promises.standing()
+        .exclude(call=call)
+        .filter(Q(call__caller=person) | Q(call__caller__merged_into=person))
+    )
     return Past(
         caller=person,
         times=before.count() if len(earlier) == _SHOWN else len(earlier),
@@ -164,6 +171,7 @@ def past(call: Call) -> Past | None:
         last_talk=talks.first(),
         offers=offers.count(),
         offer_told=told.first(),
+        owed=list(owed),
     )
 
 

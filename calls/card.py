@@ -6,22 +6,18 @@ from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
-from shevchenko import GrammaticalGender, detect_gender
 
-from calls import connecting, handover, messages, numbers, promises, screening, shifts, talks
+from calls import connecting, handover, messages, promises, screening, shifts, talks
 from calls.announcement import announce
 from calls.making import Mind
 from calls.models import Asked, Call, CallEvent, TransferRequest
+from calls.owed import CallBack
 from calls.phrase_book import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
+from calls.wording import blanks
 from directory import presence
-from directory.latin import latin
-from directory.models import Company, Employee, User
-from directory.vocative import address
+from directory.models import Employee, User
 
 _DECISIONS = {
     RequestStatus.PENDING: Decision.PENDING,
@@ -43,14 +39,20 @@ _ATTEMPTS = {
 
 @dataclass
 class Card:
-    """A call as one log-in sees it. `errors` maps a field to what is wrong with it, `typed` to a
-    text that could not be kept: it is shown again, to be put right."""
+    """A call as one log-in sees it.
+
+    `errors` maps a field to what is wrong with it, `typed` to a text that could not be kept: it is
+    shown again, to be put right. `focus` is the field to go on with. `unserved` is how a buyer was
+    about to be let go with nothing: the card asks whether that is meant.
+    """
 
     call: Call
     viewer: User
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    focus: str = ""
+    unserved: Disposition | None = None
 
     @cached_property
     def is_mine(self) -> bool:
@@ -122,16 +124,17 @@ class Card:
         return connected and ended is not None and timezone.now() - ended < connecting.TAKE_BACK
 
     @cached_property
-    def call_back_at(self) -> datetime | None:
-        """When somebody calls back, if that was promised on this call."""
-        made = [event for event in self.events if event.verb == CallEvent.Verb.PROMISED]
-        return datetime.fromisoformat(made[-1].detail["due_at"]) if made else None
+    def call_back(self) -> CallBack:
+        return CallBack(self.mind, self.events)
 
     @property
     def may_promise(self) -> bool:
-        """Is a call-back the thing to offer: nobody has answered, or nobody picks up?"""
+        """Is a call-back the thing to offer: nobody has answered, picks up, or is free?"""
+        busy = self.known.asked_busy and not self.known.asked_protected
         unanswered = self.decision is Decision.EXPIRED or self.not_picked_up
-        return unanswered and self.call_back_at is None
+        wanted = unanswered or busy or self.mind.nobody_free
+        offered = self.call_back
+        return wanted and offered.promised is None and offered.owner is not None
 
     @property
     def offers_message(self) -> bool:
@@ -142,10 +145,6 @@ class Card:
             return self.known.given_to_somebody or self.known.call_back_promised
         first = self.decision is Decision.EXPIRED or self.not_picked_up
         return not first or self.known.call_back_promised
-
-    @property
-    def offered_times(self) -> list[datetime]:
-        return promises.offered_times()
 
     @cached_property
     def mind(self) -> Mind:
@@ -178,7 +177,7 @@ class Card:
             decision=self.decision,
             told=self.request.told if self.request else "",
             given_to_somebody=self.request is not None and self.request.given_to_id is not None,
-            call_back_promised=self.call_back_at is not None,
+            call_back_promised=self.call_back.promised is not None,
             not_picked_up=self.not_picked_up,
             leaving_message=call.message_for is not None,
             message_taken=any(event.verb == CallEvent.Verb.MESSAGE for event in self.events),
@@ -190,7 +189,11 @@ class Card:
 
     @cached_property
     def sentence(self) -> str:
-        return self.say(self.situation)
+        said = self.say(self.situation)
+        back = bool(self.events) and self.events[-1].verb == CallEvent.Verb.RESUMED
+        if back and self.situation is not Situation.ON_HOLD and self.call.is_live:
+            return f"{self.say(Situation.ON_HOLD)} {said}"
+        return said
 
     @cached_property
     def announcement(self) -> str:
@@ -207,7 +210,7 @@ class Card:
             return {}
         if self.known.leaving_message:
             return messages.needed(self.call)
-        if self.call_back_at is not None:
+        if self.call_back.promised is not None:
             return promises.needed(self.call)
         return screening.needed(self.known) if self.known.asked_protected else {}
 
@@ -241,60 +244,23 @@ class Card:
     def say(self, situation: Situation) -> str:
         return say(situation, self.call.language, self._blanks)
 
-    @property
-    def _given_to(self) -> str:
-        given = self.request.given_to if self.request else None
-        return given.polite_name if given else ""
-
     @cached_property
     def _blanks(self) -> dict[str, str]:
-        call, company = self.call, Company.ours()
-        ukrainian = call.language == "uk"
-        receptionist = call.receptionist.person if call.receptionist else None
-        name = company.name if ukrainian else company.name_en or latin(company.name)
-        answering = receptionist.given_name if receptionist else ""
-        return {
-            "caller": address(call.called) if ukrainian else latin(call.called),
-            "company": call.company if ukrainian else latin(call.company),
-            "our_company": name,
-            "our_email": company.offers_email,
-            "receptionist": answering if ukrainian else latin(answering),
-            "phone": numbers.shown(call.phone),
-            "greeting": greeting(timezone.localtime(), call.language),
-            "call_back_at": clock(self.call_back_at, call.language) if self.call_back_at else "",
-            "given_to": self._given_to,
-            **(of_executive(call.asked_employee) if call.asked_employee else {}),
-        }
+        return blanks(self.call, self._spoken_of, self.call_back.at or self._free_again_at)
 
+    @property
+    def _spoken_of(self) -> Employee | None:
+        """Whom the sentence to say speaks of."""
+        if self.call_back.promised is not None or self.mind.nobody_free:
+            return self.call_back.owner
+        given = self.request.given_to if self.request else None
+        return given or self.call.asked_employee
 
-def greeting(moment: datetime, language: str) -> str:
-    """How one greets at that hour of the local day."""
-    with override(language):
-        if moment.hour < 11:
-            return _("Good morning")
-        return _("Good afternoon") if moment.hour < 18 else _("Good evening")
-
-
-def clock(moment: datetime, language: str) -> str:
-    """«о 12:00» today, «24 листопада о 9:30» on another day."""
-    local = timezone.localtime(moment)
-    with override(language):
-        # «о 12:00», but «об 11:00».
-        pattern = pgettext("eleven", "at %(time)s") if local.hour == 11 else _("at %(time)s")
-        at = pattern % {"time": date_format(local, "G:i")}
-        if local.date() == timezone.localdate():
-            return at
-        return _("on %(day)s %(at_time)s") % {"day": date_format(local, "j E"), "at_time": at}
-
-
-def of_executive(executive: Employee) -> dict[str, str]:
-    gender = detect_gender(
-        {"givenName": executive.given_name, "patronymicName": executive.patronymic}
-        if executive.patronymic
-        else {"givenName": executive.given_name}
-    )
-    woman = bool(gender) and gender.get("gender") == GrammaticalGender.FEMININE
-    return {"position": executive.position, "them": "їй" if woman else "йому"}
+    @property
+    def _free_again_at(self) -> datetime | None:
+        """When the person asked for is free again; of one who is protected no caller is told."""
+        asked = self.call.asked_employee
+        return presence.of(asked).until if asked and not asked.is_protected else None
 
 
 def _likely_disposition(known: Known) -> Disposition:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import aftermath, holds, intake, lifecycle, promises, screening, talks
+from calls import aftermath, buyer, holds, intake, lifecycle, promises, screening, talks
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
@@ -69,11 +69,19 @@ def take_back(call: Call, actor: User) -> Call:
 
 
 @transaction.atomic
-def end(call: Call, disposition: Disposition, actor: User) -> Call:
-    """End the call by hand, with how it ended."""
+def end(call: Call, disposition: Disposition, actor: User, *, anyway: bool = False) -> Call:
+    """End the call by hand, with how it ended.
+
+    A call-back that was not promised yet is promised by that. Raises Unserved, unless `anyway`,
+    where a buyer would be lost (law 3).
+    """
     if disposition not in CHOSEN_DISPOSITIONS:
         raise Refused(_("A call is connected by choosing a person."))
     if disposition is Disposition.CALL_BACK:
         promises.guard_number(call)
+        if not call.promises.exists():
+            buyer.owe_call_back(call, actor)
+    elif not anyway:
+        buyer.guard_ending(call, disposition)
     screening.close_with_call(call, actor)
     return aftermath.of(lifecycle.end(call, disposition, actor))

@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from calls import deciders, talks
-from calls.card import of_executive
 from calls.models import Call, StandingRule, Talk, TransferRequest
 from calls.phrases import say
 from calls.script import TOLD
 from calls.statuses import Kind, RequestStatus, Told
+from calls.wording import of_person
 from directory.models import Employee
 
 
@@ -38,8 +38,8 @@ class Question:
     @property
     def hears(self) -> list[tuple[Told, str]]:
         """What the caller will be told, for each choice: law 2."""
-        blanks = of_executive(self.request.executive)
         language = self.request.call.language
+        blanks = of_person(self.request.executive, language)
         return [(told, say(TOLD[told], language, blanks)) for told in Told]
 
 

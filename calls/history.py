@@ -31,6 +31,7 @@ class CallEvent(models.Model):
         LAPSED = "lapsed", pgettext_lazy("event", "the yes has lapsed")
         RETURNED = "returned", pgettext_lazy("event", "not picked up, the caller is back")
         PROMISED = "promised", pgettext_lazy("event", "call-back promised")
+        KEPT = "kept", pgettext_lazy("event", "called back")
         HANDED = "handed", pgettext_lazy("event", "handed over")
         ENDED = "ended", pgettext_lazy("event", "call ended")
         FOLLOWED_UP = "followed_up", pgettext_lazy("event", "abandoned caller is seen to")

@@ -20,7 +20,7 @@ from django.db import connection
 from django.http import HttpRequest
 from psycopg import OperationalError
 
-from calls import log
+from calls import log, promises
 from directory.access import presence_topic, session_topic, user_topic
 from directory.models import User
 from frontdesk import bus
@@ -170,7 +170,7 @@ def topics_of(user: User) -> set[str]:
     """What a log-in may hear of. The content is fetched through views that check again."""
     topics = {"presence", "staff"}
     if user.is_receptionist:
-        topics |= {"lines", "calls"}
+        topics |= {"lines", "calls", promises.TOPIC}
     if user.person is not None:
         pk = user.person.pk
         topics |= {log.requests_topic(pk), log.messages_topic(pk), presence_topic(pk)}

@@ -232,3 +232,8 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Should it have been kept by now?"""
+        return self.kept_at is None and self.due_at <= timezone.now()

@@ -16,6 +16,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
     "uk": {
         Situation.GREETING: "[{greeting}! ][Компанія «{our_company}»[, {receptionist}]. ]"
         "Чим можу допомогти?",
+        Situation.HELP: "[Вітаю, {caller}! ]Чим можу допомогти?",
         Situation.MATTER: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
         Situation.SUBJECT: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
         Situation.NAME_AND_COMPANY: "Як вас представити і яку компанію ви представляєте?",
@@ -25,10 +26,11 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.DETAILS: "Розкажіть, будь ласка[, {caller}], трохи докладніше, "
         "щоб з'єднати вас із потрібним фахівцем.",
         Situation.ANSWERING: "Хвилинку[, {caller}], зараз підкажу.",
-        Situation.SPECIALIST_BUSY: "На жаль, фахівець зараз зайнятий. Залишите повідомлення[, "
-        "{caller},] чи напишете нам[ на {our_email}]?",
+        Situation.SPECIALIST_BUSY: "На жаль, [{employee}|фахівець] зараз не може відповісти"
+        "[, найкраще зателефонувати {time}]. Залишите повідомлення[, {caller},] чи напишете нам"
+        "[ на {our_email}]?",
         Situation.NOBODY_FREE: "На жаль, усі фахівці зараз зайняті. "
-        "[Вам передзвонять за номером {phone}.|За яким номером вам передзвонити?]",
+        "[Вам передзвонять[ {time}] за номером {phone}.|За яким номером вам передзвонити?]",
         Situation.NOT_NEEDED: "Дякую за пропозицію[, {caller}], наразі нам це не потрібно. "
         "Гарного дня!",
         Situation.BUY_OR_SELL: "Ви хочете придбати нашу продукцію чи запропонувати свою?",
@@ -37,6 +39,8 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "[ на адресу {our_email}]: її розглянуть і вам зателефонують.",
         Situation.ASKING: "Залишайтеся, будь ласка, на лінії[, {caller}], я уточню.",
         Situation.APPROVED: "Дякую за очікування[, {caller}]. З'єдную вас.",
+        Situation.EXECUTIVE_BUSY: "[{position}|Керівник] зараз, на жаль, не може відповісти. "
+        "Спробуйте, будь ласка, пізніше або скажіть, що[ {them}] передати.",
         Situation.IN_MEETING: "[{position} зараз|Зараз керівник] на нараді, "
         "можу я[ {them}] щось передати?",
         Situation.ON_ANOTHER_LINE: "[{position} зараз|Зараз керівник] розмовляє по іншій лінії, "
@@ -45,12 +49,13 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "можу я[ {them}] щось передати?",
         Situation.NOT_PICKED_UP: "[{position}|Керівник] зараз, на жаль, не може підійти до "
         "телефону. Можу я[ {them}] щось передати?",
-        Situation.CALL_BACK: "[{position}|Керівник] передзвонить вам[ {call_back_at}]"
+        Situation.CALL_BACK: "[{position} передзвонить|Ми передзвонимо] вам[ {time}]"
         "[ за номером {phone}]. Гарного дня!",
-        Situation.GIVEN_TO: "[З вашого питання вам допоможе {given_to}. ]З'єдную вас.",
+        Situation.GIVEN_TO: "[З вашого питання вам допоможе {employee}. ]З'єдную вас.",
         Situation.PHONE: "За яким номером вам передзвонити[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
+        Situation.PLEASE_HOLD: "Зачекайте, будь ласка, хвилинку[, {caller}].",
         Situation.ON_HOLD: "Дякую за очікування[, {caller}].",
         Situation.STILL_HOLDING: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
         Situation.ASK_TO_WAIT: "Перепрошую[, {caller}], у мене дзвінок на іншій лінії. "
@@ -61,6 +66,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
     "en": {
         Situation.GREETING: "[{greeting}! ][{our_company}[, {receptionist} speaking]. ]"
         "How can I help you?",
+        Situation.HELP: "[Hello, {caller}! ]How can I help you?",
         Situation.MATTER: "May I ask what it is about[, {caller}]?",
         Situation.SUBJECT: "May I ask what it is about[, {caller}]?",
         Situation.NAME_AND_COMPANY: "May I have your name and your company, please?",
@@ -71,10 +77,11 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.DETAILS: "Could you tell me a little more[, {caller}], "
         "so that I find the right person for you?",
         Situation.ANSWERING: "One moment[, {caller}], I can tell you that.",
-        Situation.SPECIALIST_BUSY: "I am afraid the line is busy just now. Would you like to leave "
-        "a message[, {caller},] or write to us[ at {our_email}]?",
+        Situation.SPECIALIST_BUSY: "I am afraid [{employee}|the specialist] cannot answer just now"
+        "[; the best time to call is {time}]. Would you like to leave a message[, {caller},] "
+        "or write to us[ at {our_email}]?",
         Situation.NOBODY_FREE: "I am afraid all our specialists are busy just now. "
-        "[You will get a call back on {phone}.|On which number can we call you back?]",
+        "[You will be called back[ {time}] on {phone}.|On which number can we call you back?]",
         Situation.NOT_NEEDED: "Thank you for your offer[, {caller}], we do not need it just now. "
         "Have a good day!",
         Situation.BUY_OR_SELL: "Would you like to buy from us, or to make us an offer?",
@@ -83,20 +90,23 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "[ to {our_email}]; it will be read and you will get a call.",
         Situation.ASKING: "Please stay on the line[, {caller}], I shall find out.",
         Situation.APPROVED: "Thank you for holding[, {caller}]. I am putting you through.",
-        Situation.IN_MEETING: "The person you are asking for is in a meeting just now. "
-        "May I take a message?",
-        Situation.ON_ANOTHER_LINE: "The person you are asking for is on another line just now. "
-        "May I take a message?",
-        Situation.OUT_OF_OFFICE: "The person you are asking for is not in the office just now. "
-        "May I take a message?",
-        Situation.NOT_PICKED_UP: "I am sorry, the person you are asking for cannot come to the "
-        "telephone just now. May I take a message?",
-        Situation.CALL_BACK: "You will be called back[ {call_back_at}][ on {phone}]. "
-        "Have a good day!",
-        Situation.GIVEN_TO: "[{given_to} will help you with this. ]I am putting you through.",
+        Situation.EXECUTIVE_BUSY: "I am afraid [{employee}|the person you are asking for] cannot "
+        "answer just now. Please try later, or tell me what to pass on[ to {them}].",
+        Situation.IN_MEETING: "[{employee}|The person you are asking for] is in a meeting just "
+        "now. May I take a message?",
+        Situation.ON_ANOTHER_LINE: "[{employee}|The person you are asking for] is on another line "
+        "just now. May I take a message?",
+        Situation.OUT_OF_OFFICE: "[{employee}|The person you are asking for] is not in the office "
+        "just now. May I take a message?",
+        Situation.NOT_PICKED_UP: "I am sorry, [{employee}|the person you are asking for] cannot "
+        "come to the telephone just now. May I take a message?",
+        Situation.CALL_BACK: "[{employee} will call you back|You will be called back][ {time}]"
+        "[ on {phone}]. Have a good day!",
+        Situation.GIVEN_TO: "[{employee} will help you with this. ]I am putting you through.",
         Situation.PHONE: "On which number can we call you back[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
+        Situation.PLEASE_HOLD: "Please hold the line for a moment[, {caller}].",
         Situation.ON_HOLD: "Thank you for holding[, {caller}].",
         Situation.STILL_HOLDING: "Thank you for holding[, {caller}]. Just a moment more, please.",
         Situation.ASK_TO_WAIT: "Excuse me[, {caller}], there is a call on my other line. "
@@ -119,8 +129,8 @@ BLANKS: dict[str, dict[str, str]] = {
         "position": "Генеральний директор",
         "them": "йому",
         "phone": "067 555 01 01",
-        "call_back_at": "о 12:00",
-        "given_to": "Роман Ігорович",
+        "employee": "Роман Ігорович",
+        "time": "о 12:00",
     },
     "en": {
         "caller": "Ivan Ivanovych",
@@ -132,8 +142,8 @@ BLANKS: dict[str, dict[str, str]] = {
         "position": "Director",
         "them": "him",
         "phone": "067 555 01 01",
-        "call_back_at": "at 12:00",
-        "given_to": "Roman Ihorovych",
+        "employee": "Roman Hnatiuk",
+        "time": "at 12:00",
     },
 }
 

@@ -3,15 +3,19 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls import log
 from calls.models import Call, CallEvent, Promise
 from calls.refusals import Overtaken, Refused
+from directory import presence
 from directory.models import Employee, User
 from frontdesk.bus import tick
+from frontdesk.tasks import tell
 
+TOPIC = "promises"  # what every receptionist hears of them
 STEPS = (15, 30, 60, 120)  # minutes from now that a call-back is offered at
 
 
@@ -19,6 +23,15 @@ def offered_times() -> list[datetime]:
     """The moments at which a call-back is offered: round, and none of them nearer than said."""
     now = timezone.localtime()
     return [_rounded(now + timedelta(minutes=step)) for step in STEPS]
+
+
+def soonest(owner: Employee) -> datetime:
+    """When this person may be promised to call back: the first offered time at which he is free."""
+    until = presence.of(owner).until
+    if until is None:
+        return offered_times()[0]
+    free = _rounded(timezone.localtime(until))
+    return next((moment for moment in offered_times() if moment >= free), free)
 
 
 def _rounded(moment: datetime) -> datetime:
@@ -30,14 +43,25 @@ def _rounded(moment: datetime) -> datetime:
 def promise(
     call: Call, owner: Employee, due_at: datetime, actor: User | None, *, text: str = ""
 ) -> Promise:
-    """Promise the caller that somebody calls back by then. Raises Refused for a past time."""
+    """Promise the caller that somebody calls back by then. Raises Refused for a past time.
+
+    One person owes one call one call-back: said again, it is only put to the other time.
+    """
     if due_at <= timezone.now():
         raise Refused(_("Choose a time that has not passed."))
-    made = Promise.objects.create(
-        call=call, owner=owner, due_at=due_at, made_by=actor, text=text or call.subject
-    )
-    log.record(call, CallEvent.Verb.PROMISED, actor, employee=owner, due_at=due_at.isoformat())
-    tick(log.messages_topic(owner.pk))
+    # Two clicks on one button come one after another.
+    Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+    made = call.promises.filter(owner=owner, kept_at=None).first()
+    if made is not None and made.due_at == due_at:
+        return made
+    if made is None:
+        made = Promise(call=call, owner=owner, made_by=actor, text=text or call.subject)
+    made.due_at = due_at
+    made.save()
+    _record(made, actor)
+    _news(made)
+    # When it is due, every page that shows it is told so.
+    tell.configure(schedule_at=due_at).defer(topics=[*_topics(made)])
     return made
 
 
@@ -51,18 +75,67 @@ def needed(call: Call) -> dict[str, str]:
 def guard_number(call: Call) -> None:
     """Refuse to end a call with a promise that nobody could keep."""
     lacking = needed(call)
-    if lacking and call.promises.exists():
+    if lacking:
         raise Refused(lacking["phone"], lacking)
 
 
 @transaction.atomic
 def keep(made: Promise, actor: User) -> Promise:
     """The caller was called back. Raises Overtaken where somebody has noted it already."""
-    kept = Promise.objects.filter(pk=made.pk, kept_at=None).update(
-        kept_at=timezone.now(), kept_by=actor
-    )
-    made.refresh_from_db()
-    if not kept:
+    now = timezone.now()
+    if not Promise.objects.filter(pk=made.pk, kept_at=None).update(kept_at=now, kept_by=actor):
         raise Overtaken(_("This call-back is done already."))
-    tick(log.call_topic(made.call_id), log.messages_topic(made.owner_id))
+    made.refresh_from_db()
+    log.record(made.call, CallEvent.Verb.KEPT, actor, employee=made.owner)
+    _news(made)
     return made
+
+
+@transaction.atomic
+def reopen(made: Promise, actor: User) -> Promise:
+    """It was not done after all: the call-back is owed again. Raises Overtaken where it is."""
+    done = Promise.objects.filter(pk=made.pk, kept_at__isnull=False)
+    if not done.update(kept_at=None, kept_by=None):
+        raise Overtaken(_("This call-back is open already."))
+    made.refresh_from_db()
+    _record(made, actor)
+    _news(made)
+    return made
+
+
+@transaction.atomic
+def give_to(made: Promise, owner: Employee, actor: User) -> Promise:
+    """Somebody else owes the call-back now. Raises Overtaken where it is done already."""
+    before = _topics(made)
+    if not Promise.objects.filter(pk=made.pk, kept_at=None).update(owner=owner):
+        raise Overtaken(_("This call-back is done already."))
+    made.refresh_from_db()
+    _record(made, actor)
+    tick(*before)
+    _news(made)
+    return made
+
+
+def standing() -> QuerySet[Promise]:
+    """All that is owed, with what a page says of it: whatever was due first comes first."""
+    return Promise.objects.filter(kept_at=None).select_related(
+        "owner", "call", "made_by__employee", "kept_by__employee"
+    )
+
+
+def overdue() -> Q:
+    """Which of them should have been done by now."""
+    return Q(due_at__lte=timezone.now())
+
+
+def _record(made: Promise, actor: User | None) -> None:
+    due_at = made.due_at.isoformat()
+    log.record(made.call, CallEvent.Verb.PROMISED, actor, employee=made.owner, due_at=due_at)
+
+
+def _topics(made: Promise) -> list[str]:
+    return [TOPIC, log.messages_topic(made.owner_id), log.call_topic(made.call_id)]
+
+
+def _news(made: Promise) -> None:
+    tick(*_topics(made))

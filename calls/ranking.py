@@ -31,6 +31,7 @@ class Person:
     pk: int
     department: int
     is_free: bool
+    is_away: bool = False
     is_head: bool = False
     is_protected: bool = False
     dealt_at: datetime | None = None
@@ -104,6 +105,20 @@ def sellers(people: Iterable[Person], wish: Wish) -> list[Person]:
 def nobody_free(people: Iterable[Person], wish: Wish) -> bool:
     """Is this a buyer whom nobody of the sales side can take just now?"""
     return bool(wish.sales) and not any(person.is_free for person in sellers(people, wish))
+
+
+def call_back_owner(people: Iterable[Person], wish: Wish) -> Person | None:
+    """Law 3: who owes the call-back to a buyer whom nobody of the sales side can take now.
+
+    The head of the department that would have taken him; else whoever has dealt with his company;
+    else the next. One who is away owes it only where all are, a protected one only where the
+    sales side has nobody else.
+    """
+    people = list(people)
+    side = sellers(people, wish) or [one for one in people if one.department in wish.sales]
+    there = [one for one in side if not one.is_away] or side
+    heads = [one for one in there if one.is_head and one.department == side[0].department]
+    return next(iter([*heads, *there]), None)
 
 
 def _why_seller(person: Person) -> Why:

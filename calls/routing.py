@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from calls import callers, days, holds, purposes, suggestions
 from calls.learner.mind import Suggestions
 from calls.models import Call, Hold
-from calls.ranking import Person, Why, Wish, nobody_free, ranked
+from calls.ranking import Person, Why, Wish, call_back_owner, nobody_free, ranked
 from calls.recognition import company_key
 from calls.statuses import Handling
 from directory import finding, presence
@@ -36,10 +36,12 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Offer:
-    """Whom the desk offers. `nobody_free`: it is a buyer, and the whole sales side is taken."""
+    """Whom the desk offers. `nobody_free`: it is a buyer, and the whole sales side is taken.
+    `owner`: who owes the caller a call-back, if one is promised."""
 
     people: list[Suggestion] = field(default_factory=list)
     nobody_free: bool = False
+    owner: Employee | None = None
 
     @property
     def best(self) -> Suggestion | None:
@@ -80,7 +82,8 @@ def offer_by(
     wish = _wish(call, known, guess, past)
     employees = _employees(wish)
     if not employees:
-        return Offer(_plain(call))
+        heads = _plain(call)
+        return Offer(heads, nobody_free=bool(wish.sales), owner=_first_to_owe(heads))
     held = holds.standing()
     persons = _persons(call, employees.values(), held)
     reasons = _Reasons(call, past, guess, {person.pk: person for person in persons})
@@ -94,17 +97,41 @@ def offer_by(
         )
         for one in ranked(persons, wish)[:_OFFERED]
     ]
-    return Offer(people or _plain(call), nobody_free(persons, wish))
+    people = people or _plain(call)
+    owner = call_back_owner(persons, wish)
+    return Offer(
+        people,
+        nobody_free(persons, wish),
+        call.asked_employee or (employees[owner.pk] if owner else _first_to_owe(people)),
+    )
+
+
+def buys(call: Call, known: list[purposes.Known], guess: Suggestions | None) -> bool:
+    """Is it a call for the sales side, as was noted or as the words leave no doubt?"""
+    rule = _rule(call, known, guess)
+    return rule is not None and rule.handling is Handling.SALES
+
+
+def _rule(
+    call: Call, known: list[purposes.Known], guess: Suggestions | None
+) -> purposes.Known | None:
+    """The purpose of the call, noted or likely, as this company handles it."""
+    purpose = call.purpose
+    if not purpose and guess and guess.sure_of_purpose:
+        purpose = guess.purposes[0].label
+    return next((one for one in known if one.purpose.value == purpose), None)
+
+
+def _first_to_owe(people: Iterable[Suggestion]) -> Employee | None:
+    """Of several who are offered, whoever may be rung without asking comes first."""
+    offered = sorted(people, key=lambda one: one.employee.is_protected)
+    return offered[0].employee if offered else None
 
 
 def _wish(
     call: Call, known: list[purposes.Known], guess: Suggestions | None, past: callers.Past | None
 ) -> Wish:
-    handled = {one.purpose.value: one for one in known}
-    purpose = call.purpose
-    if not purpose and guess and guess.sure_of_purpose:
-        purpose = guess.purposes[0].label
-    rule = handled.get(purpose)
+    rule = _rule(call, known, guess)
     wish = Wish(last=past.last_person.pk if past and past.last_person else None)
     if call.asked_employee is not None:
         helpers = finding.assistants_of(call.asked_employee)
@@ -112,11 +139,12 @@ def _wish(
         return replace(wish, asked=call.asked_employee.pk, decide_for_asked=deciding)
     named = {one.label: one.probability for one in guess.departments[:3]} if guess else {}
     likely = {name: chance for name, chance in named.items() if chance >= _LEAST_LIKELY}
-    selling = suggestions.selling(known) if rule and rule.handling is Handling.SALES else ()
+    to_sales = rule is not None and rule.handling is Handling.SALES
+    selling = suggestions.selling(known) if to_sales else ()
     pks = dict(Department.objects.filter(name__in=[*likely, *selling]).values_list("name", "pk"))
     departments = {pks[name]: chance for name, chance in likely.items() if name in pks}
     sure = bool(guess and guess.sure_of_department)
-    if rule and rule.handling is Handling.SALES:
+    if rule and to_sales:
         chosen = rule.departments or [pks[name] for name in selling if name in pks]
         return replace(wish, departments=departments, sure=sure, sales=frozenset(chosen))
     if rule and rule.departments:
@@ -150,6 +178,7 @@ def _persons(call: Call, people: Iterable[Employee], held: dict[int, Hold]) -> l
             pk=one.pk,
             department=one.department_id,
             is_free=presence.is_free(one) and _by_another(held, one, call) is None,
+            is_away=presence.of(one).state == Presence.State.AWAY,
             is_head=one.is_head,
             is_protected=one.is_protected,
             dealt_at=dealt.get(one.pk),

@@ -11,6 +11,7 @@ class Situation(StrEnum):
     """A moment of a call that a ready sentence exists for."""
 
     GREETING = "greeting"
+    HELP = "help"
     MATTER = "matter"
     NAME_AND_COMPANY = "name_and_company"
     NAME = "name"
@@ -27,6 +28,7 @@ class Situation(StrEnum):
     NOT_NEEDED = "not_needed"
     ASKING = "asking"
     APPROVED = "approved"
+    EXECUTIVE_BUSY = "executive_busy"
     IN_MEETING = "in_meeting"
     ON_ANOTHER_LINE = "on_another_line"
     OUT_OF_OFFICE = "out_of_office"
@@ -36,6 +38,7 @@ class Situation(StrEnum):
     PHONE = "phone"
     TEXT_OF_MESSAGE = "text_of_message"
     MESSAGE_TAKEN = "message_taken"
+    PLEASE_HOLD = "please_hold"
     ON_HOLD = "on_hold"
     STILL_HOLDING = "still_holding"
     ASK_TO_WAIT = "ask_to_wait"
@@ -120,9 +123,9 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.call_back_promised:
         yield from _for_call_back(known)
     if known.decision is Decision.EXPIRED:
-        yield Situation.IN_MEETING
+        yield Situation.EXECUTIVE_BUSY
     if known.on_hold:
-        yield Situation.ON_HOLD
+        yield Situation.PLEASE_HOLD
     purpose = known.purpose or known.likely
     handling = known.handling or HANDLED.get(purpose, "")
     if purpose == Purpose.WRONG:
@@ -134,7 +137,7 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.asked_somebody:
         yield Situation.SPECIALIST_BUSY if known.asked_busy else Situation.CONNECTING
     if not known.subject and not purpose:
-        yield Situation.MATTER if known.name or known.company else Situation.GREETING
+        yield from _for_beginning(known)
     yield from _for_whom(known, purpose, handling)
     if handling == Handling.DESK:
         yield Situation.ANSWERING
@@ -148,6 +151,13 @@ _LAST_WORDS: dict[str, Situation] = {
     Disposition.TURNED_AWAY: Situation.NOT_NEEDED,
     Disposition.WRONG_NUMBER: Situation.WRONG_NUMBER,
 }
+
+
+def _for_beginning(known: Known) -> Iterator[Situation]:
+    """Nothing of the matter was said yet."""
+    if known.recognised:
+        yield Situation.HELP
+    yield Situation.MATTER if known.name or known.company else Situation.GREETING
 
 
 def _for_whom(known: Known, purpose: str, handling: str) -> Iterator[Situation]:

@@ -94,7 +94,7 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "gap": (EVERYBODY, WRITE),
     "left-behind": (DESK_OR_ADMIN, READ),
     "successors": (DESK_OR_ADMIN, READ),
-    "promise-owner": (DESK_OR_ADMIN, WRITE),
+    "left-promise-owner": (DESK_OR_ADMIN, WRITE),
     "message-addressee": (DESK_OR_ADMIN, WRITE),
     "take-back": (RECEPTIONISTS, WRITE),
     "promise": (RECEPTIONISTS, WRITE),
@@ -117,6 +117,14 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "message-count": (EMPLOYEES, READ),
     "message-read": ({"salesman"}, WRITE),
     "message-done": ({"salesman"}, WRITE),
+    "own-promise-kept": ({"salesman"}, WRITE),
+    "promises": (RECEPTIONISTS, READ),
+    "promise-count": (RECEPTIONISTS, READ),
+    "promise-kept": (RECEPTIONISTS, WRITE),
+    "promise-reopened": (RECEPTIONISTS, WRITE),
+    "promise-owner": (RECEPTIONISTS, WRITE),
+    "promise-people": (RECEPTIONISTS, READ),
+    "caller-promise-kept": (RECEPTIONISTS, WRITE),
 }
 # What belongs to one person does not exist for the others who may come to such a page at all.
 HIDDEN = {
@@ -130,6 +138,7 @@ HIDDEN = {
     "rule-undone": EVERYBODY,
     "message-read": EMPLOYEES,
     "message-done": EMPLOYEES,
+    "own-promise-kept": EMPLOYEES,
 }
 
 
@@ -178,14 +187,17 @@ def addresses(
     )
     closed = shifts.close(shifts.open_for(cast.colleague))
     pks |= {"shift-confirmation": closed.pk}
-    pks |= {"screening": director, "standing-rules": director, "successors": director}
     owed = promises.promise(
         message.call,
         message.employee,
         timezone.now() + timedelta(hours=1),
         cast.receptionist,
     )
-    pks |= {"promise-owner": owed.pk, "message-addressee": message.pk}
+    of_promises = ["kept", "reopened", "owner", "people"]
+    pks |= dict.fromkeys([f"promise-{one}" for one in of_promises], owed.pk)
+    pks |= {"own-promise-kept": owed.pk, "left-promise-owner": owed.pk}
+    pks |= {"message-addressee": message.pk}
+    pks |= {"screening": director, "standing-rules": director, "successors": director}
     caller = Caller.objects.create(name="Іван Іванович")
     pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)
     return {

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calls import days, departures, docket, loose_ends
+from calls import days, departures, docket, loose_ends, promises
 from calls.card import Card
 from calls.models import Call, CallEvent, Sounds, TransferRequest
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
@@ -41,7 +42,7 @@ def card_field(card: Card, name: str) -> Field:
         longest=Call.longest(name),
         needed=bool(hint),
         hint=hint,
-        focus=name == next(iter(card.errors), None),
+        focus=name == card.focus,
     )
 
 
@@ -63,8 +64,19 @@ def sounds_of(user: User) -> Sounds:
 
 
 @register.simple_tag
-def unread_messages(person: Employee) -> int:
-    return person.messages.filter(read_at=None, done_at=None).count()
+def waiting_in_inbox(person: Employee) -> int:
+    """What waits for somebody in his inbox: messages not read yet, and call-backs he owes."""
+    unread = person.messages.filter(read_at=None, done_at=None).count()
+    return unread + person.promises.filter(kept_at=None).count()
+
+
+@register.simple_tag
+def owed_call_backs() -> dict[str, int]:
+    """How many call-backs the house owes, and how many of them are overdue."""
+    counts = promises.standing().aggregate(
+        open=Count("pk"), overdue=Count("pk", filter=promises.overdue())
+    )
+    return {name: number or 0 for name, number in counts.items()}
 
 
 @register.filter

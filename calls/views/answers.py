@@ -7,14 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from calls import access, expiry, intake
+from calls import access, buyer, expiry, intake
 from calls.card import Card
 from calls.models import Call
 from calls.refusals import Overtaken, Refused
 from directory.access import is_fragment, log_in_of
 
 View = Callable[..., HttpResponse]
-Act = Callable[..., None]
+Act = Callable[..., str | None]  # the field to go on with, if any
 
 
 def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) -> Card:
@@ -22,20 +22,28 @@ def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) ->
     if refusal is not None:
         card.notice, card.errors = refusal.sentence, refusal.fields
         card.typed = {field: request.POST[field] for field in card.errors if field in request.POST}
+        card.focus = next(iter(card.errors), "")
+    if isinstance(refusal, buyer.Unserved):
+        card.unserved = refusal.disposition
     return card
 
 
-def fresh_card(request: HttpRequest, pk: int, refusal: Refused | None = None) -> HttpResponse:
+def fresh_card(
+    request: HttpRequest, pk: int, refusal: Refused | None = None, *, focus: str | None = None
+) -> HttpResponse:
     """The card's fragments as they stand now; the page puts each in its place.
 
     409 says that somebody was faster, 422 that something is missing or wrong.
     """
     expiry.catch_up()
     card = card_of(request, access.call_seen(request, pk), refusal)
+    card.focus = focus or card.focus
     status = 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
     if not is_fragment(request):
         return redirect("desk-call", pk)
-    return render(request, "desk/_card_update.html", {"card": card}, status=status)
+    # What was asked back stays until something is done; fetching the card anew does nothing.
+    context = {"card": card, "acted": request.method == "POST"}
+    return render(request, "desk/_card_update.html", context, status=status)
 
 
 def answers_with_card(act: Act) -> View:
@@ -46,10 +54,10 @@ def answers_with_card(act: Act) -> View:
     def answered(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             _keep_what_was_typed(request, pk)
-            act(request, pk, *args, **kwargs)
+            focus = act(request, pk, *args, **kwargs)
         except Refused as refusal:
             return fresh_card(request, pk, refusal)
-        return fresh_card(request, pk)
+        return fresh_card(request, pk, focus=focus)
 
     return answered
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from calls import (
     access,
+    buyer,
     connecting,
     holds,
     intake,
@@ -119,14 +120,30 @@ def take_back(request: HttpRequest, pk: int) -> None:
 @require_POST
 @receptionists_only
 @answers_with_card
-def promise(request: HttpRequest, pk: int) -> None:
-    """Promise that the person asked for calls back by a time."""
+def promise(request: HttpRequest, pk: int) -> str | None:
+    """Promise a call-back by a time; by whom, the desk says where the receptionist does not.
+
+    A number that is not known yet is asked for next.
+    """
     call = access.call_held(request, pk)
     form = CallBackForm(request.POST)
-    if call.asked_employee is None or not form.is_valid():
+    if not form.is_valid():
         raise Refused(_("Choose when to call back."))
-    actor = log_in_of(request)
-    promises.promise(call, call.asked_employee, form.cleaned_data["call_back_at"], actor)
+    chosen = request.POST.get("owner")
+    owner = access.employee_chosen(chosen) if chosen else None
+    due_at = form.cleaned_data["call_back_at"]
+    buyer.owe_call_back(call, log_in_of(request), owner=owner, due_at=due_at)
+    return next(iter(promises.needed(call)), None)
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def promise_kept(request: HttpRequest, pk: int) -> None:
+    """The caller on the line is owed a call-back no more."""
+    call = access.call_held(request, pk)
+    made = access.promise_to_caller(call, request.POST.get("promise"))
+    promises.keep(made, log_in_of(request))
 
 
 @require_POST
@@ -170,10 +187,13 @@ def offer_by_mail(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def ending(request: HttpRequest, pk: int) -> None:
-    chosen = request.POST.get("disposition", "")
+    """End the call; `anyway` holds the disposition once the receptionist was asked about it."""
+    anyway = request.POST.get("anyway", "")
+    chosen = anyway or request.POST.get("disposition", "")
     if chosen not in Disposition:
         raise Http404
-    connecting.end(access.call_held(request, pk), Disposition(chosen), log_in_of(request))
+    call = access.call_held(request, pk)
+    connecting.end(call, Disposition(chosen), log_in_of(request), anyway=bool(anyway))
 
 
 def _taken(request: HttpRequest, pk: int) -> tuple[Call, Employee]:

@@ -1,11 +1,12 @@
-"""An employee's messages: what callers left for him, until it is done."""
+"""An employee's messages and the call-backs he owes, until they are done."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from calls import access, messages
-from directory.access import employees_only, is_fragment, person_of
+from calls import access, messages, promises
+from calls.refusals import Refused
+from directory.access import employees_only, is_fragment, log_in_of, person_of
 
 
 @require_GET
@@ -35,15 +36,28 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
     return _inbox(request)
 
 
-def _inbox(request: HttpRequest) -> HttpResponse:
+@require_POST
+@employees_only
+def promise_kept(request: HttpRequest, pk: int) -> HttpResponse:
+    """A call-back of one's own is done."""
+    try:
+        promises.keep(access.promise_owed(request, pk), log_in_of(request))
+    except Refused as refusal:
+        return _inbox(request, refusal.sentence)
+    return _inbox(request)
+
+
+def _inbox(request: HttpRequest, notice: str = "") -> HttpResponse:
     if request.method == "POST" and not is_fragment(request):
         return redirect("inbox")
     person = person_of(request)
     received = person.messages.select_related("taken_by__employee")
     context = {
         "person": person,
+        "notice": notice,
+        "owed": promises.standing().filter(owner=person),
         "open_messages": received.filter(done_at=None),
         "done_messages": received.exclude(done_at=None)[:30],
     }
     template = "messages/_list.html" if is_fragment(request) else "messages/page.html"
-    return render(request, template, context)
+    return render(request, template, context, status=409 if notice else 200)

@@ -22,7 +22,7 @@ function walkPeople(event) {
   const here = rows.indexOf(document.activeElement);
   if (event.key === "Enter" && event.target === search) takeFirst(search);
   else if (event.key === "ArrowDown" && (event.target === search || here >= 0)) rows[here + 1]?.focus();
-  else if (event.key === "ArrowUp" && here >= 0) (rows[here - 1] ?? search).focus();
+  else if (event.key === "ArrowUp" && here >= 0) (rows[here - 1] ?? search)?.focus();
   else return false;
   return true;
 }

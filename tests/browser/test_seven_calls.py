@@ -12,13 +12,12 @@ from playwright.sync_api import Page, expect
 from calls import connecting, intake
 from calls.models import Call
 from calls.statuses import Disposition, Kind
-from directory import presence
-from directory.models import Employee, Presence
+from directory.models import Employee
 from tests.browser.conftest import Arrive
+from tests.calls.buying import SALES, everybody_busy
 from tests.conftest import Cast
 
 LONGEST, KNOWN = 12, 4
-SALES = ("Комерційний відділ", "Відділ корпоративних продажів")
 
 
 class Hands:
@@ -87,19 +86,41 @@ def test_buyer_with_somebody_free(answer: Callable[[], Hands]) -> None:
 
 
 def test_buyer_with_nobody_free(answer: Callable[[], Hands], cast: Cast) -> None:
-    for one in Employee.objects.filter(department__name__in=SALES):
-        presence.say(one, Presence.State.BUSY, None)
+    everybody_busy()
     hands = answer()
     hands.type("хочу замовити вікна")
     hands.hear("За яким номером вам передзвонити?")
-    hands.press("F8", "Alt+KeyT")
+    hands.press("F8")
+    expect(hands.page.locator("#purpose-buy")).to_have_attribute("aria-pressed", "true")
+    hands.press("Enter")
+    expect(hands.page.locator("#id_phone")).to_be_focused()
     hands.type("0675550101")
-    hands.hear("Вам передзвонять за номером 067 555 0101")
-    hands.press("Escape", "e")
-    expect(hands.page.locator("#endings")).to_be_visible()
-    hands.press("1")
+    hands.hear("за номером 067 555 0101")
+    hands.press("Enter")
     call = ended(hands, Disposition.CALL_BACK)
     assert call.phone_e164 == "+380675550101"
+    made = call.promises.get(kept_at=None)
+    assert made.owner.is_head
+    assert made.owner.department.name in SALES
+
+
+def test_a_buyer_about_to_be_lost(answer: Callable[[], Hands], cast: Cast) -> None:
+    everybody_busy()
+    hands = answer()
+    hands.type("хочу замовити вікна")
+    hands.hear("За яким номером вам передзвонити?")
+    hands.press("Escape", "e")
+    expect(hands.page.locator("#endings")).to_be_visible()
+    hands.page.locator("#end-answered").click()
+    expect(hands.page.locator("#unserved")).to_be_visible()
+    hands.press("Enter")
+    expect(hands.page.locator("#id_phone")).to_be_focused()
+    hands.type("0675550101")
+    hands.hear("за номером 067 555 0101")
+    hands.press("Enter")
+    expect(hands.page.locator("#act-call-back")).to_be_visible()
+    hands.press("Enter")
+    assert ended(hands, Disposition.CALL_BACK).promises.get(kept_at=None).owner.is_head
 
 
 def test_seller(answer: Callable[[], Hands]) -> None:

@@ -154,6 +154,7 @@ def test_a_colleagues_call_is_not_connected(cast: Cast, call: Call, salesman: Em
 def test_a_call_is_ended_with_how_it_ended(
     desk: Client, call: Call, disposition: Disposition
 ) -> None:
+    told(call, phone="067 555 01 01")  # which a call-back needs
     assert end(desk, call, disposition) == 200
     call.refresh_from_db()
     assert (call.status, call.disposition) == (Status.ENDED, disposition)

@@ -158,7 +158,7 @@ def test_what_he_owed_is_listed_and_given_to_somebody_here(
     listed = page.get(reverse("left-behind")).text
     assert listed.count("067 555 01 01") == 4 and salesman.full_name in listed
     chosen = {"employee": successor.pk}
-    page.post(reverse("promise-owner", args=[owed.pk]), chosen)
+    page.post(reverse("left-promise-owner", args=[owed.pk]), chosen)
     shown = page.post(reverse("message-addressee", args=[left.pk]), chosen)
     assert "Nobody waits" in shown.text
     assert Promise.objects.get().owner == successor
@@ -173,7 +173,7 @@ def test_of_two_who_give_it_away_the_first_one_counts(
     cast: Cast, desk: Client, owed: Promise, left: Message, salesman: Employee, successor: Employee
 ) -> None:
     staffing.leave(salesman, cast.admin)
-    for name, thing in (("promise-owner", owed), ("message-addressee", left)):
+    for name, thing in (("left-promise-owner", owed), ("message-addressee", left)):
         url = reverse(name, args=[thing.pk])
         assert desk.post(url, {"employee": successor.pk}).status_code == 200
         late = desk.post(url, {"employee": cast.person(cast.director).pk})

@@ -19,8 +19,8 @@ BLANKS = {
     "position": "Генеральний директор",
     "them": "йому",
     "phone": "067 555 7701",
-    "call_back_at": "о 12:00",
-    "given_to": "Роман Ігорович",
+    "employee": "Роман Ігорович",
+    "time": "о 12:00",
 }
 # Two marks in a row, empty quotation marks, a bracket, a space too many: a hole in a sentence.
 HOLE = re.compile(r"[,.!?:;]\s*[,.!?:;]|«\s*»|[\[\]{}|]|\s\s|\s[,.!?]|^\W|\s$")

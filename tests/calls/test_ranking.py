@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls.ranking import Person, Why, Wish, nobody_free, ranked, sellers
+from calls.ranking import Person, Why, Wish, call_back_owner, nobody_free, ranked, sellers
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SALES, SERVICE = 1, 2
@@ -52,6 +52,39 @@ def test_nobody_free_is_said_of_buyers_only() -> None:
     assert nobody_free(people, BUYER)
     assert not nobody_free([*people, seller(2)], BUYER)
     assert not nobody_free(people, Wish())
+
+
+def owner(*people: Person, wish: Wish = BUYER) -> int | None:
+    found = call_back_owner(people, wish)
+    return found.pk if found else None
+
+
+def test_law_3_the_head_of_the_department_owes_the_call_back() -> None:
+    wish = Wish(sales=frozenset({SALES, SERVICE}), departments={SERVICE: 0.9}, sure=True)
+    heads = [seller(1, False, is_head=True), seller(2, False, is_head=True, department=SERVICE)]
+    others = [seller(3, False), seller(4, False, department=SERVICE)]
+    assert owner(*heads, *others, wish=wish) == 2
+    dealt = replace(others[0], dealt_at=ago(9))
+    assert owner(*heads, dealt, others[1], wish=wish) == 1  # his own department would take him
+
+
+def test_law_3_without_a_head_it_is_whoever_has_dealt_with_him_then_the_next() -> None:
+    waited = [seller(1, False, last_caller_at=ago(5)), seller(2, False, last_caller_at=ago(50))]
+    assert owner(*waited) == 2
+    assert owner(*waited, seller(3, False, dealt_at=ago(9), last_caller_at=ago(1))) == 3
+
+
+def test_law_3_one_who_is_away_owes_it_only_where_all_are() -> None:
+    head = seller(1, False, is_head=True, is_away=True)
+    assert owner(head, seller(2, False)) == 2
+    assert owner(head, seller(2, False, is_away=True)) == 1
+
+
+def test_law_3_a_protected_head_owes_it_where_nobody_else_can() -> None:
+    head = seller(1, False, is_head=True, is_protected=True)
+    assert owner(head, seller(2, False)) == 2
+    assert owner(head) == 1
+    assert owner() is None
 
 
 def test_law_5_whoever_he_spoke_with_last_comes_first() -> None:

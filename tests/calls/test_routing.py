@@ -14,23 +14,10 @@ from calls.routing import offer, whom_to_connect
 from calls.statuses import Disposition, Handling, Kind, Purpose
 from directory import presence
 from directory.models import Department, Employee, Presence
+from tests.calls.buying import buyer, everybody_busy, sales_people
 from tests.calls.conftest import CallIn, page_of, queries, told
 from tests.calls.racing import ROUNDS, at_once, one_winner
 from tests.conftest import Cast
-
-SALES = ("Комерційний відділ", "Відділ корпоративних продажів")
-
-
-def sales_people() -> list[Employee]:
-    return list(Employee.objects.filter(department__name__in=SALES))
-
-
-def buyer(call: Call, **facts: str) -> Call:
-    """A buyer who has said so in words, and whose purpose is noted."""
-    told(call, **{"subject": "хочу замовити вікна", **facts})
-    Call.objects.filter(pk=call.pk).update(purpose=Purpose.BUY)
-    call.refresh_from_db()
-    return call
 
 
 def test_law_3_a_buyer_is_offered_a_free_person_of_the_sales_side(call: Call) -> None:
@@ -44,8 +31,7 @@ def test_law_3_a_buyer_is_offered_a_free_person_of_the_sales_side(call: Call) ->
 
 
 def test_law_3_when_nobody_is_free_the_card_says_so(desk: Client, call: Call) -> None:
-    for one in sales_people():
-        presence.say(one, Presence.State.BUSY, None)
+    everybody_busy()
     assert offer(buyer(call)).nobody_free
     html = desk.get(reverse("people", args=[call.pk])).text
     assert "Nobody of the sales side is free" in html

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0008_phrases'),
+        ('calls', '0009_call_back_kept'),
         ('directory', '0010_note_staff_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='callevent',
             name='verb',
-            field=models.CharField(choices=[('rang', 'the line rings'), ('taken', 'call taken'), ('asked_for', 'asks for'), ('purpose', 'purpose'), ('language', 'language changed'), ('held', 'put on hold'), ('resumed', 'resumed'), ('requested', 'decision requested'), ('approved', 'approved'), ('declined', 'declined'), ('withdrawn', 'request withdrawn'), ('connected', 'connected'), ('message', 'message taken'), ('queued', 'request waits until he is free'), ('put', 'asked'), ('corrected', 'announcement corrected'), ('expired', 'nobody has answered in time'), ('lapsed', 'the yes has lapsed'), ('returned', 'not picked up, the caller is back'), ('promised', 'call-back promised'), ('handed', 'handed over'), ('ended', 'call ended'), ('followed_up', 'abandoned caller is seen to')], max_length=12),
+            field=models.CharField(choices=[('rang', 'the line rings'), ('taken', 'call taken'), ('asked_for', 'asks for'), ('purpose', 'purpose'), ('language', 'language changed'), ('held', 'put on hold'), ('resumed', 'resumed'), ('requested', 'decision requested'), ('approved', 'approved'), ('declined', 'declined'), ('withdrawn', 'request withdrawn'), ('connected', 'connected'), ('message', 'message taken'), ('queued', 'request waits until he is free'), ('put', 'asked'), ('corrected', 'announcement corrected'), ('expired', 'nobody has answered in time'), ('lapsed', 'the yes has lapsed'), ('returned', 'not picked up, the caller is back'), ('promised', 'call-back promised'), ('kept', 'called back'), ('handed', 'handed over'), ('ended', 'call ended'), ('followed_up', 'abandoned caller is seen to')], max_length=12),
         ),
         migrations.AddIndex(
             model_name='call',
