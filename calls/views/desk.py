@@ -40,10 +40,11 @@ def lines(request: HttpRequest) -> HttpResponse:
 @receptionists_only
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """What a tick refetches: the card, and with it whom to connect, which the same news changes."""
+    expiry.catch_up()
+    context = _with_people(request, pk)
     if not is_fragment(request):
         return redirect("desk-call", pk)
-    expiry.catch_up()
-    return render(request, "desk/_card_live.html", _with_people(request, pk))
+    return render(request, "desk/_card_live.html", context)
 
 
 @require_GET
