@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from directory.models import User
 
+PATIENCE = 30  # seconds until the stream has to begin
 CSRF = secrets.token_hex(16)
 
 
@@ -50,7 +51,7 @@ class Browser:
         self.stream.write(self._request("GET", "/live/", ""))
         hello = self.expect("hello")
         self.listener = asyncio.create_task(self._hear(reader))
-        await hello
+        await asyncio.wait_for(hello, PATIENCE)
 
     def expect(self, topic: str) -> asyncio.Future[float]:
         """The moment when the next tick of a topic arrives, on the monotonic clock."""

@@ -39,7 +39,12 @@ def served() -> Iterator[Served]:
     with socket.create_server(("127.0.0.1", 0), backlog=4096) as listening:
         process = subprocess.Popen(
             [sys.executable, "-m", "bench._served", str(listening.fileno())],
-            env={**os.environ, DATABASE: str(connection.settings_dict["NAME"])},
+            # The demo log-ins open nothing where the demo is off.
+            env={
+                **os.environ,
+                DATABASE: str(connection.settings_dict["NAME"]),
+                "FRONTDESK_DEMO": "1",
+            },
             pass_fds=[listening.fileno()],
             stdout=subprocess.PIPE,
         )

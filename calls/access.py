@@ -29,7 +29,8 @@ def call_seen(request: HttpRequest, pk: int) -> Call:
 
 def call_held(request: HttpRequest, pk: int) -> Call:
     """A call to act on: the receptionist's own. Raises Overtaken where a colleague has it."""
-    call = call_seen(request, pk)
+    # What is only shown is not joined: the verbs come before the news, and the card after it.
+    call = get_object_or_404(Call.objects.select_related("receptionist__employee"), pk=pk)
     if call.receptionist_id != log_in_of(request).pk:
         who = call.receptionist.shown_name if call.receptionist else "—"
         raise Overtaken(_("%(who)s has this call.") % {"who": who})

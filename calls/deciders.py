@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from calls import alarms, log
+from calls import alarms, log, talks
 from calls.models import Asked, Call, CallEvent, ScreeningWish, TransferRequest
 from calls.statuses import Mode, RequestStatus
 from directory import finding, presence
@@ -56,7 +56,7 @@ def deciders(executive: Employee) -> list[Employee]:
 
 def may_decide(user: User, executive: Employee) -> bool:
     person = user.person
-    return person is not None and person in deciders(executive)
+    return person is not None and decided_for(person).filter(pk=executive.pk).exists()
 
 
 def decided_for(person: Employee) -> QuerySet[Employee]:
@@ -81,22 +81,35 @@ def turns(executive: Employee, wish: ScreeningWish) -> list[list[Employee]]:
     """Who is asked, one group after another; nobody at all where nobody is there."""
     assistants = present_assistants(executive)
     groups = [assistants] if wish.together else [[one] for one in assistants]
-    last = wish.deputy_now or (None if is_away(executive) else executive)
+    last = _last(executive, wish)
     if last is not None:
         groups = [[one for one in group if one != last] for group in groups] + [[last]]
     return [group for group in groups if group]
+
+
+def _last(executive: Employee, wish: ScreeningWish) -> Employee | None:
+    """Whoever has the last word: the deputy, if he may be interrupted (law 6); else himself."""
+    deputy = wish.deputy_now
+    if deputy is not None and not is_away(deputy) and talks.going_on(deputy) is None:
+        return deputy
+    return None if is_away(executive) else executive
 
 
 def is_away(executive: Employee) -> bool:
     return _state(executive) == Presence.State.AWAY
 
 
-@transaction.atomic
-def put(request: TransferRequest, *, waited: bool = False) -> bool:
-    """Start the clock: ask whoever's turn is first. False where it runs or is settled already."""
+@transaction.atomic(savepoint=False)
+def put(
+    request: TransferRequest,
+    wish: ScreeningWish,
+    groups: list[list[Employee]],
+    *,
+    waited: bool = False,
+) -> bool:
+    """Start the clock: ask the first of these groups. False where it runs or is settled already."""
     executive, now = request.executive, timezone.now()
-    wish = wish_of(executive)
-    groups = turns(executive, wish) or [[executive]]
+    groups = groups or [[executive]]
     deadline = now + timedelta(seconds=wish.deadline_seconds)
     turn_until = now + timedelta(seconds=wish.turn_seconds) if len(groups) > 1 else None
     started = TransferRequest.objects.filter(
@@ -189,7 +202,16 @@ def note_seen(person: Employee, requests: list[TransferRequest]) -> None:
 
 def tell(request: TransferRequest) -> None:
     """Everybody who may answer looks at his page anew."""
-    tick(*(log.requests_topic(person.pk) for person in deciders(request.executive)))
+    executive = request.executive
+    hearers = Employee.objects.filter(
+        Q(pk=executive.pk)
+        | Q(helps__executive=executive)
+        | Q(
+            deputises__executive=executive,
+            deputises__deputy_until__gte=timezone.localdate(),
+        )
+    )
+    tick(*(log.requests_topic(pk) for pk in hearers.values_list("pk", flat=True)))
 
 
 def tell_of(call: Call) -> None:

@@ -33,6 +33,7 @@ Send = Callable[[Message], Awaitable[None]]
 HEARTBEAT = 15.0  # seconds; short of every proxy's patience
 RETRY = 1.0  # seconds until LISTEN is tried again
 HELLO = "hello"  # sent on every (re)connection: refetch all that is live
+BEAT = "beat"  # by which a page knows that its stream is not dead
 
 
 class Stream:
@@ -56,7 +57,7 @@ class Stream:
     async def _write(self) -> None:
         while self.waiting:
             names, self.waiting = self.waiting, {}
-            events = "".join(f"event: {name}\ndata: 1\n\n" if name else ":\n\n" for name in names)
+            events = "".join(f"event: {name}\ndata: 1\n\n" for name in names)
             await self.send(
                 {"type": "http.response.body", "body": events.encode(), "more_body": True}
             )
@@ -124,7 +125,7 @@ class Hub:
         while True:
             await asyncio.sleep(HEARTBEAT)
             for stream in tuple(self.streams):
-                stream.push("")
+                stream.push(BEAT)
 
 
 hub = Hub()

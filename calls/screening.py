@@ -94,7 +94,8 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     verdict = standing_rules.verdict(call, executive, wish)
     if verdict is None or verdict.answer is Answer.CONNECT:
         guard_facts(call)
-    if verdict is None and not deciders.turns(executive, wish):
+    groups = deciders.turns(executive, wish) if verdict is None else []
+    if verdict is None and not groups:
         verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)
     waits = talks.going_on(executive) is not None
     if verdict is not None and not (waits and verdict.answer is Answer.CONNECT):
@@ -116,7 +117,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         expiry.look_again_later(executive)
         deciders.tell(request)
     else:
-        deciders.put(request)
+        deciders.put(request, wish, groups)
     return request
 
 
@@ -134,8 +135,7 @@ def decide(request: TransferRequest, answer: Answer | Reply, actor: User) -> Tra
 def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequest:
     _guard_reply(request, reply, actor)
     approved = reply.answer is Answer.CONNECT
-    wish = deciders.wish_of(request.executive)
-    until = timezone.now() + timedelta(seconds=wish.clearance_seconds)
+    until = _holds_until(request.executive) if approved else None
     settling.settle(
         request,
         RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
@@ -146,7 +146,7 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
         told="" if approved else reply.told,
         call_back_at=reply.call_back_at,
         given_to=reply.given_to,
-        clearance_until=until if approved else None,
+        clearance_until=until,
     )
     detail = {"answer": reply.answer.value}
     if request.corrected_at is not None:
@@ -155,11 +155,15 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
         detail["given_to"] = reply.given_to.short_name
     verb = CallEvent.Verb.APPROVED if approved else CallEvent.Verb.DECLINED
     settling.return_to_desk(request, verb, actor, **detail)
-    if approved:
+    if until is not None:
         alarms.ring("lapse", until, request=request.pk)
     if reply.call_back_at is not None:
         promises.promise(request.call, request.executive, reply.call_back_at, actor)
     return request
+
+
+def _holds_until(executive: Employee) -> datetime:
+    return timezone.now() + timedelta(seconds=deciders.wish_of(executive).clearance_seconds)
 
 
 @transaction.atomic

@@ -1,15 +1,15 @@
 """The desk: the lines, the call with the sentence to say, and whom to connect."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from calls import access, expiry, lookups
 from calls.board import Board
 from calls.models import Call
 from calls.routing import whom_to_connect
-from calls.views.answers import card_of, fresh_card
-from directory.access import log_in_of, receptionists_only
+from calls.views.answers import card_of
+from directory.access import is_fragment, log_in_of, receptionists_only
 
 LONGEST_QUERY = 200
 
@@ -29,19 +29,27 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_GET
 @receptionists_only
 def card(request: HttpRequest, pk: int) -> HttpResponse:
-    return fresh_card(request, pk)
+    """What a tick refetches: the card, and with it whom to connect, which the same news changes."""
+    expiry.catch_up()
+    context = _with_people(request, pk)
+    if not is_fragment(request):
+        return redirect("desk-call", pk)
+    return render(request, "desk/_card_live.html", context)
 
 
 @require_GET
 @receptionists_only
 def people(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "desk/_people.html", _with_people(request, pk))
+
+
+def _with_people(request: HttpRequest, pk: int) -> dict[str, object]:
     """Whom to connect this call with: the answers to what is searched, else the suggestions."""
     call = access.call_seen(request, pk)
     query = request.GET.get("q", "")[:LONGEST_QUERY]
     card = card_of(request, call)
     people = whom_to_connect(call, query) if query.strip() else card.mind.offer.people
-    context = {"card": card, "people": people, "query": query}
-    return render(request, "desk/_people.html", context)
+    return {"card": card, "people": people, "query": query}
 
 
 @require_POST

@@ -91,9 +91,12 @@ def connection(request: HttpRequest, pk: int) -> None:
 def transfer_request(request: HttpRequest, pk: int) -> None:
     """Ask a protected person. Whom the caller asks for is noted even where facts are missing."""
     call, executive = _taken(request, pk)
-    if call.asked_employee_id != executive.pk:
-        intake.ask_for(call, executive, log_in_of(request))
-    asked = screening.ask(call, executive, log_in_of(request))
+    try:
+        asked = screening.ask(call, executive, log_in_of(request))
+    except Refused as refusal:
+        if refusal.fields and call.asked_employee_id != executive.pk:
+            intake.ask_for(call, executive, log_in_of(request))
+        raise
     if asked.status == RequestStatus.APPROVED:
         # «Always put through» is a yes that stands already.
         connecting.connect(call, executive, log_in_of(request))

@@ -2,7 +2,7 @@
 import { sound } from "./sound.js";
 
 const plainTitle = document.title;
-let before = 0;
+let before = [];
 
 function chime() {
   if ("request" in document.getElementById("sounds").dataset) sound([[660, 0], [880, 0.18]]);
@@ -14,17 +14,21 @@ async function notify({ attentionTitle, attentionText, attentionTag }) {
   worker.showNotification(attentionTitle, { body: attentionText, tag: attentionTag, renotify: true, requireInteraction: true });
 }
 
-async function silence() {
+// A notification of what waits no more would call in vain.
+async function silence(waiting) {
   const worker = await navigator.serviceWorker?.getRegistration();
-  for (const shown of (await worker?.getNotifications()) ?? []) shown.close();
+  for (const shown of (await worker?.getNotifications()) ?? []) {
+    if (!waiting.some((one) => shown.tag === `request-${one}`)) shown.close();
+  }
 }
 
 function attend() {
   const place = document.querySelector("[data-attention]");
-  const waiting = Number(place?.dataset.attention ?? 0);
-  document.title = waiting ? `(${waiting}) ${place.dataset.attentionTitle}` : plainTitle;
-  if (waiting > before) { chime(); notify(place.dataset); }
-  if (!waiting && before) silence();
+  // Which they are, not how many: one may have gone in the moment in which another came.
+  const waiting = place?.dataset.attention.split(" ").filter(Boolean) ?? [];
+  document.title = waiting.length ? `(${waiting.length}) ${place.dataset.attentionTitle}` : plainTitle;
+  if (waiting.some((one) => !before.includes(one))) { chime(); notify(place.dataset); }
+  if (before.some((one) => !waiting.includes(one))) silence(waiting);
   before = waiting;
 }
 

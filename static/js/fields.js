@@ -51,6 +51,12 @@ addEventListener("pagehide", () => {
   }
 });
 
+// The people list came with the card for what was searched then, which may be another search by now.
+document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { query } = event.detail.fragment.querySelector("#people")?.dataset ?? {};
+  if (query !== undefined && query !== document.getElementById("people-search").value) event.preventDefault();
+});
+
 // A menu that is open is not swapped away under the hand; once it closes, all is fetched anew.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (event.detail.target.querySelector(":popover-open")) event.preventDefault();

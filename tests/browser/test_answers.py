@@ -215,17 +215,3 @@ def test_a_phone_shows_the_question_and_all_five_answers_at_once(arrive: Arrive)
         assert box["height"] >= 44
     width = director.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
-
-
-def test_a_page_in_the_background_shows_a_notification(arrive: Arrive) -> None:
-    director, receptionist = arrive("melnyk"), arrive("levytska")
-    director.context.grant_permissions(["notifications"])
-    director.add_init_script(
-        """Object.defineProperty(document, "hidden", {get: () => true});
-        ServiceWorkerRegistration.prototype.showNotification = async (title, options) =>
-          document.documentElement.setAttribute("data-shown", `${title}: ${options.body}`);"""
-    )
-    director.reload()
-    announced_call(receptionist)
-    shown = re.compile("^Вам телефонують: .*Іван Іванович")
-    expect(director.locator("html")).to_have_attribute("data-shown", shown)

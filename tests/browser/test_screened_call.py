@@ -64,7 +64,7 @@ def test_approved_and_connected(arrive: Arrive) -> None:
     row = receptionist.locator("#log tbody tr").first
     expect(row).to_contain_text("Іван Іванович")
     row.locator("a").click()
-    expect(receptionist.locator("#timeline li")).to_have_count(5)
+    expect(receptionist.locator("#timeline li")).to_have_count(4)
     expect(receptionist.locator("#timeline")).to_contain_text("Мельник А. С.")
 
 

@@ -1,0 +1,121 @@
+"""A request calls whoever is asked: in the background, after sleep, and each new one anew."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from directory import presence
+from directory.models import Presence
+from tests.browser.conftest import Arrive
+from tests.browser.steps import announced_call, tell
+from tests.conftest import Cast
+
+# Headless Chromium shows no notifications: what would be shown is written down instead.
+IN_THE_BACKGROUND = """
+Object.defineProperty(document, "hidden", {get: () => true});
+ServiceWorkerRegistration.prototype.showNotification = async (title, options) =>
+  document.documentElement.setAttribute("data-shown", `${title}: ${options.body}`);
+"""
+
+
+@pytest.fixture(autouse=True)
+def assistant_is_out(transactional_db: None, cast: Cast) -> None:
+    presence.say(cast.person(cast.assistant), Presence.State.AWAY, cast.assistant)
+
+
+def in_the_background(page: Page) -> Page:
+    page.context.grant_permissions(["notifications"])
+    page.add_init_script(IN_THE_BACKGROUND)
+    page.reload()
+    return page
+
+
+def shows(page: Page, said: str) -> None:
+    expect(page.locator("html")).to_have_attribute(
+        "data-shown", re.compile(f"^Вам телефонують: .*{said}")
+    )
+
+
+def test_a_page_in_the_background_shows_each_request(arrive: Arrive) -> None:
+    receptionist, colleague = arrive("levytska"), arrive("havryliuk")
+    director = in_the_background(arrive("melnyk"))
+    announced_call(receptionist)
+    shows(director, "Північ")
+    announced_call(colleague, company="Захід")
+    shows(director, "Захід")
+    expect(director).to_have_title(re.compile(r"^\(2\)"))
+
+
+def test_one_that_comes_as_another_goes_is_a_new_one(arrive: Arrive) -> None:
+    receptionist = arrive("levytska")
+    director = in_the_background(arrive("melnyk"))
+    announced_call(receptionist)
+    shows(director, "Північ")
+    # His page hears nothing while the one is withdrawn and the other asked.
+    director.route("**/requests/count/", lambda route: route.abort())
+    receptionist.locator("#act-withdraw").click()
+    receptionist.locator("#act-withdraw").wait_for(state="detached")
+    announced_call(receptionist, company="Захід")
+    receptionist.locator("#act-withdraw").wait_for()
+    director.unroute("**/requests/count/")
+    tell(receptionist, phone="067 555 77 01")
+    shows(director, "Захід")
+
+
+def test_he_is_asked_about_notifications_only_when_he_wants_them(arrive: Arrive) -> None:
+    director = arrive("melnyk")
+    director.evaluate(
+        """Notification.requestPermission = async () => { document.body.dataset.asked = "yes"; };
+        document.querySelector("[data-notify]").hidden = false"""
+    )
+    expect(director.locator("body")).not_to_have_attribute("data-asked", "yes")
+    director.locator("[data-notify] button").click()
+    expect(director.locator("body")).to_have_attribute("data-asked", "yes")
+
+
+def test_a_stream_that_has_died_in_silence_is_opened_anew(arrive: Arrive) -> None:
+    director = arrive("melnyk")
+    director.clock.install()
+    with director.expect_request("**/live/"):
+        director.reload()
+    with director.expect_request("**/live/"):
+        director.clock.run_for(60_000)
+    expect(director.locator("#offline")).to_be_hidden()
+
+
+def test_a_server_that_answers_with_an_error_is_looked_for_again(arrive: Arrive) -> None:
+    """As a proxy does while the server behind it starts: a browser alone would give up."""
+    director, receptionist = arrive("melnyk"), arrive("levytska")
+    director.route("**/live/", lambda route: route.fulfill(status=502))
+    director.reload()
+    expect(director.locator("#offline")).to_be_visible()
+    announced_call(receptionist)
+    director.unroute("**/live/")
+    expect(director.locator("#offline")).to_be_hidden()
+    expect(director.locator(".decision")).to_be_visible()
+
+
+def test_a_press_is_not_lost_where_news_comes_between(arrive: Arrive) -> None:
+    director, receptionist = arrive("melnyk"), arrive("levytska")
+    announced_call(receptionist)
+    box = director.locator("button[value=busy]").bounding_box()
+    assert box is not None
+    director.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    director.mouse.down()
+    with director.expect_response("**/requests/"):
+        tell(receptionist, subject="зустріч у понеділок")
+    director.mouse.up()
+    expect(receptionist.locator("#act-message")).to_be_visible()
+
+
+def test_a_slow_press_elsewhere_shows_the_news_once_it_is_over(arrive: Arrive) -> None:
+    director, receptionist = arrive("melnyk"), arrive("levytska")
+    announced_call(receptionist)
+    director.locator(".announce").hover()
+    director.mouse.down()
+    with director.expect_response("**/requests/"):
+        tell(receptionist, subject="зустріч у понеділок")
+    expect(director.locator(".announce")).not_to_contain_text("понеділок")
+    director.mouse.up()
+    expect(director.locator(".announce")).to_contain_text("понеділок")
