@@ -18,7 +18,8 @@ def hand(call: Call, receiver: User, note: str, actor: User) -> Call:
     """Give a call to a colleague at the desk; he waits on hold for her, or for his decision."""
     if receiver == actor:
         raise Refused(_("You have this call already."))
-    if not shifts.at_the_desk().filter(pk=receiver.pk).exists():
+    here = shifts.at_the_desk().filter(pk=receiver.pk)
+    if not shifts.stays_open(receiver) or not here.exists():
         raise Refused(_("%(who)s is not at the desk.") % {"who": receiver.shown_name})
     note = " ".join(note.split())
     if len(note) > LONGEST_NOTE:

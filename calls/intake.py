@@ -96,9 +96,13 @@ def stop_ringing(call: Call, actor: User | None) -> Call:
     return ended
 
 
-def hold_present(actor: User) -> None:
-    """Put on hold whoever the receptionist is talking with."""
-    for call in Call.objects.filter(receptionist=actor, status=Status.TALKING):
+def hold_present(actor: User, but: Call | None = None) -> None:
+    """Put on hold whoever the receptionist is talking with.
+
+    `but`: not this one, whom another tab of hers may have gone on with already.
+    """
+    present = Call.objects.filter(receptionist=actor, status=Status.TALKING)
+    for call in present.exclude(pk=but.pk) if but else present:
         # Overtaken, she talks with him no more: he has hung up, or waits already.
         with suppress(Overtaken):
             lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
@@ -114,7 +118,7 @@ def resume(call: Call, actor: User) -> Call:
     """Go on with a caller on hold; the present one, if any, is put on hold instead."""
     lifecycle.guard_status(call, Status.ON_HOLD)
     lifecycle.take_turn(actor)
-    hold_present(actor)
+    hold_present(actor, but=call)
     return lifecycle.move(call, Status.TALKING, CallEvent.Verb.RESUMED, actor)
 
 

@@ -1,7 +1,9 @@
 """How a request is settled: once, whoever is first; whoever is slower hears what happened."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -71,14 +73,24 @@ def return_to_desk(
     lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
 
 
+class _HandedOver(Exception):
+    """Somebody else has the call by now."""
+
+
 def _turn_of_holder(call: Call) -> User | None:
-    """Whoever has the call now, her turn taken: it may be handed over meanwhile."""
+    """Whoever has the call now, her turn taken and the call itself held, so that it stays hers.
+
+    A turn that was taken in vain is given back with its savepoint: nobody waits holding two.
+    """
+    held = Call.objects.select_for_update(of=("self",), no_key=True)
     while True:
-        receptionist = call.receptionist
-        if receptionist is not None:
-            lifecycle.take_turn(receptionist)
-        call.refresh_from_db(fields=["receptionist"])
-        if call.receptionist == receptionist:
+        with suppress(_HandedOver), transaction.atomic():
+            receptionist = call.receptionist
+            if receptionist is not None:
+                lifecycle.take_turn(receptionist)
+            call.refresh_from_db(fields=["receptionist"], from_queryset=held)
+            if call.receptionist != receptionist:
+                raise _HandedOver
             return receptionist
 
 

@@ -33,6 +33,12 @@ def open_for(receptionist: User) -> Shift:
         return Shift.objects.get(receptionist=receptionist, closed_at=None)
 
 
+def stays_open(receptionist: User) -> bool:
+    """Is she at the desk? If so, she cannot leave it before this transaction ends."""
+    open_now = Shift.objects.filter(receptionist=receptionist, closed_at=None)
+    return open_now.select_for_update(of=("self",), no_key=True).first() is not None
+
+
 def keep_notes(shift: Shift, text: str) -> None:
     """Keep the notes for the next shift as they are typed."""
     longest = Shift._meta.get_field("notes").max_length
@@ -53,6 +59,8 @@ def close(shift: Shift) -> Shift:
 def confirm(shift: Shift, actor: User) -> Shift:
     """The next one has read it: the calls that were left on the desk are hers from now on."""
     now = timezone.now()
+    # Whoever leaves may be busy with her calls in another tab still.
+    lifecycle.take_turn(actor, shift.receptionist)
     open_for(actor)
     waiting = Shift.objects.filter(pk=shift.pk, confirmed_at=None).exclude(closed_at=None)
     if not waiting.update(confirmed_by=actor, confirmed_at=now):
@@ -63,7 +71,7 @@ def confirm(shift: Shift, actor: User) -> Shift:
         raise Overtaken(_("%(who)s has taken this shift over already.") % {"who": who})
     shift.refresh_from_db()
     if shift.receptionist != actor and current(shift.receptionist) is None:
-        for call in left_by(shift.receptionist):
+        for call in left_by(shift.receptionist).select_for_update(of=("self",), no_key=True):
             lifecycle.hand(call, actor, actor, taken_over=True)
     tick("lines")
     return shift

@@ -1,5 +1,7 @@
 """The shift of a receptionist: opening it, closing it, and taking over from the one before."""
 
+from contextlib import suppress
+
 from django.contrib import messages as notices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from calls import shifts
 from calls.models import Shift
-from calls.refusals import Refused
+from calls.refusals import Overtaken, Refused
 from calls.shift_sheet import Sheet
 from directory.access import is_fragment, log_in_of, receptionists_only
 
@@ -46,7 +48,8 @@ def closing(request: HttpRequest) -> HttpResponse:
     if current is not None:
         if "notes" in request.POST:
             shifts.keep_notes(current, request.POST["notes"])
-        shifts.close(current)
+        with suppress(Overtaken):  # closed in another tab, which is what was wanted
+            shifts.close(current)
     return redirect("shift")
 
 

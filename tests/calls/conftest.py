@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from calls import connecting, intake, screening
+from calls import connecting, intake, screening, shifts
 from calls.models import Call, TransferRequest
 from calls.statuses import Answer, Disposition, Kind, Status
 from directory.models import Employee, User
@@ -31,6 +31,15 @@ def accountant(cast: Cast) -> Employee:
 @pytest.fixture
 def salesman(cast: Cast) -> Employee:
     return cast.person(cast.salesman)
+
+
+@pytest.fixture
+def third(cast: Cast) -> User:
+    """One more receptionist, at the desk; the other two are there as well."""
+    one = User.objects.create_user("third", password="third", is_receptionist=True)
+    for receptionist in (one, cast.receptionist, cast.colleague):
+        shifts.open_for(receptionist)
+    return one
 
 
 def told(call: Call, **facts: str) -> Call:

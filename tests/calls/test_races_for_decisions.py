@@ -1,7 +1,6 @@
 """A decision, and whatever may happen to its call in the same instant."""
 
 import threading
-import time
 
 import pytest
 from django.db import connection, connections, transaction
@@ -11,7 +10,14 @@ from calls.models import Call, TransferRequest
 from calls.statuses import Answer, Disposition, Kind, RequestStatus, Status
 from directory.models import Employee
 from tests.calls.conftest import CallIn, told
-from tests.calls.racing import PATIENCE, ROUNDS, at_once, fresh, one_winner
+from tests.calls.racing import (
+    PATIENCE,
+    ROUNDS,
+    at_once,
+    fresh,
+    one_winner,
+    wait_until_somebody_is_blocked,
+)
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,16 +151,6 @@ def test_law_1_a_raw_update_waits_for_the_protection_being_given(
     with transaction.atomic():
         Employee.objects.filter(pk=salesman.pk).update(is_protected=True)
         thread.start()
-        _wait_until_somebody_is_blocked()
+        wait_until_somebody_is_blocked()
     thread.join(PATIENCE)
     assert "law_1_protected_needs_clearance" in str(outcome[0])
-
-
-def _wait_until_somebody_is_blocked() -> None:
-    deadline = time.monotonic() + PATIENCE
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT exists(SELECT FROM pg_locks WHERE NOT granted)")
-            if cursor.fetchone()[0]:
-                return
-    pytest.fail("the update did not wait")
