@@ -7,27 +7,30 @@ from calls import deciders, expiry, request_mail
 from calls.models import TransferRequest
 from directory.models import Employee
 
+# A moment in which the database does not answer must not leave a caller waiting for good.
+PERSISTENT = RetryStrategy(max_attempts=5, wait=1)
+
 
 def _request(pk: int) -> TransferRequest:
     return TransferRequest.objects.select_related("call__receptionist", "executive").get(pk=pk)
 
 
-@app.task(name="calls.tasks.expire")
+@app.task(name="calls.tasks.expire", retry=PERSISTENT)
 def expire(*, request: int) -> None:
     expiry.expire(_request(request))
 
 
-@app.task(name="calls.tasks.roll_over")
+@app.task(name="calls.tasks.roll_over", retry=PERSISTENT)
 def roll_over(*, request: int) -> None:
     deciders.roll_over(_request(request))
 
 
-@app.task(name="calls.tasks.lapse")
+@app.task(name="calls.tasks.lapse", retry=PERSISTENT)
 def lapse(*, request: int) -> None:
     expiry.lapse(_request(request))
 
 
-@app.task(name="calls.tasks.release")
+@app.task(name="calls.tasks.release", retry=PERSISTENT)
 def release(*, executive: int) -> None:
     """Ask what has waited, or look again a little later."""
     person = Employee.objects.get(pk=executive)
