@@ -3,6 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from directory.staff_file.problems import ADVICE
 from directory.staff_file.reading import LIMIT_MB, MEGABYTE
@@ -15,7 +16,7 @@ class StaffFileForm(forms.Form):
         label=_("Staff file"),
         max_length=255,
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
+        widget=UnfoldAdminFileFieldWidget(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
         error_messages={"required": _("Choose a CSV or XLSX file.")},
     )
 

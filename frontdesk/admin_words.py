@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 SAID_BY_THE_THEME = (
     gettext_noop("Apply Filters"),
     gettext_noop("Cancel"),
+    gettext_noop("Choose file to upload"),
     gettext_noop("Dark"),
     gettext_noop("Date from"),
     gettext_noop("Date to"),

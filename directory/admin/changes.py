@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter
@@ -61,11 +61,9 @@ class ChangeAdmin(AdminsOnly, ModelAdmin):
 
     @display(description=gettext_lazy("before → after"))
     def lines(self, change: Any) -> str:
-        return format_html_join(
-            "",
-            "<div><b>{}</b>: {}{}{}</div>",
-            (
-                (line.field, line.old, " → " if line.old else "", line.new)
-                for line in change.told.lines
-            ),
+        lines = (
+            (line.field, line.old, " → " if line.old else "", line.new)
+            for line in change.told.lines
         )
+        told = format_html_join("", "<div><b>{}</b>: {}{}{}</div>", lines)
+        return format_html("<div>{}</div>", told)

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import TabularInline
@@ -144,7 +145,7 @@ class DeciderFilter(admin.SimpleListFilter):
 @admin.register(Employee)
 class EmployeeAdmin(StaffFiles, StaffAdmin):
     form = EmployeeForm
-    list_display = ["name", "position", "department", "extension", "mobile", "marks", "log_in"]
+    list_display = ["name", "position", "department", "extension", "number", "marks", "log_in"]
     list_display_links = ["name"]
     list_select_related = ["department", "user"]
     list_filter = [("department", AutocompleteSelectFilter), DeciderFilter, WorkingFilter]
@@ -168,6 +169,11 @@ class EmployeeAdmin(StaffFiles, StaffAdmin):
     @display(description=gettext_lazy("Name"), ordering="sort_key")
     def name(self, employee: Employee) -> str:
         return employee.full_name
+
+    @display(description=gettext_lazy("mobile"), ordering="mobile")
+    def number(self, employee: Employee) -> str:
+        shown = phones.international(employee.mobile) or "—"
+        return format_html('<span class="whitespace-nowrap">{}</span>', shown)
 
     @display(description=gettext_lazy("marks"), label=True)
     def marks(self, employee: Employee) -> list[str]:
