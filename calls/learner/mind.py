@@ -50,7 +50,8 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What an ended call teaches. `key` names the call, so that it can be corrected."""
+    """What an ended call teaches. `key` names the call, so that it can be corrected; an empty
+    purpose or department teaches none."""
 
     key: Hashable
     text: str
@@ -103,15 +104,13 @@ class Mind:
             keep_words(shelf, {w: lemmas(w) for one in spoken for w in words(one.text)})
 
     def learn(self, lesson: Lesson) -> None:
-        """One lesson; a key already known corrects it. An empty department teaches none."""
+        """One lesson; a key already known corrects it, and what it says no more is forgotten."""
         if before := self._taught.pop(lesson.key, None):
             self._taken[before.purpose][before.department] -= 1
-        if lesson.department:
-            self._department.learn(lesson.text, lesson.department, lesson.key)
+        if lesson.purpose and lesson.department:
             self._taken.setdefault(lesson.purpose, Counter())[lesson.department] += 1
             self._taught[lesson.key] = lesson
-        else:
-            self._department.forget(lesson.key)
+        self._department.learn(lesson.text, lesson.department, lesson.key)
         self._purpose.learn(lesson.text, lesson.purpose, lesson.key)
 
     def suggest(self, text: str) -> Suggestions:

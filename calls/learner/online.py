@@ -83,11 +83,14 @@ class Learner:
         return list(self._labels)
 
     def learn(self, text: str, label: str, key: Hashable = None) -> None:
-        """One lesson. A `key` already known corrects that lesson instead of adding one."""
-        if self.knows(key):
-            self.correct(key, label)
-            return
+        """One lesson. A `key` already known corrects that lesson instead of adding one; said in
+        other words, it is another lesson in its place."""
         seen = self._seen(text)
+        if self.knows(key):
+            if np.array_equal(seen.places, self._lessons[key].text.places):
+                self.correct(key, label)
+                return
+            self.forget(key)
         weights = self._weighed(seen)
         if label in self._labels and self.count % _TESTED == 0:
             self._worth.test(self._rows(seen.places, weights), self._labels[label])
@@ -111,6 +114,8 @@ class Learner:
         lesson = self._lessons[key]
         for expert in self._experts:
             expert.drop(lesson.example)
+        self._of_label[lesson.example.label] -= 1
+        self._of_label[self._index(label)] += 1
         example = Example(lesson.example.places, lesson.example.weights, self._index(label))
         lesson.example, lesson.wrong_by = example, _UNTRIED
         for expert in self._experts:
@@ -129,9 +134,12 @@ class Learner:
     def forget(self, key: Hashable) -> None:
         """Take a lesson back, if it is remembered."""
         if self.knows(key):
+            lesson = self._lessons.pop(key)
+            self._seen_in[lesson.text.places] -= 1
+            example = lesson.example
+            self._of_label[example.label] -= 1
             for expert in self._experts:
-                expert.drop(self._lessons[key].example)
-            del self._lessons[key]
+                expert.drop(example)
             self._order.remove(key)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -142,6 +150,13 @@ class Learner:
         chances = self._worth.probabilities(self._rows(seen.places, self._weighed(seen)))
         names = self.labels
         return [(names[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
+
+    def heard(self, text: str) -> float:
+        """How much of a text stood in lessons already: from 0, nothing, to 1."""
+        seen = self._seen(text)
+        weights = self._weighed(seen)
+        known = weights[self._seen_in[seen.places] > 0]
+        return float(known @ known / (weights @ weights))
 
     def _rows(self, places: Places, weights: Weights) -> NDArray[np.float32]:
         """What each expert says of each label: the logarithm of its probability."""
