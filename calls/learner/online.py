@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from calls.learner.experts import Example, Expert, Occurrences, PassiveAggressive
+from calls.learner.experts import Example, Expert, Occurrences, PassiveAggressive, Scores
 from calls.learner.features import BITS, Counts, Places, Weights, features
 from calls.learner.network import Network
 from calls.learner.worth import Worth
@@ -144,19 +144,20 @@ class Learner:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its probability, likeliest first; nothing before the first lesson."""
-        if not self._labels:
-            return []
-        seen = self._seen(text)
-        chances = self._worth.probabilities(self._rows(seen.places, self._weighed(seen)))
+        chances, _heard = self.opinion(text)
         names = self.labels
         return [(names[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
 
-    def heard(self, text: str) -> float:
-        """How much of a text stood in lessons already: from 0, nothing, to 1."""
+    def opinion(self, text: str) -> tuple[Scores, float]:
+        """The probability of each label, in the order of `labels`, and how much of the text stood
+        in lessons already: from 0, nothing, to 1."""
+        if not self._labels:
+            return np.zeros(0, dtype=np.float32), 0.0
         seen = self._seen(text)
         weights = self._weighed(seen)
         known = weights[self._seen_in[seen.places] > 0]
-        return float(known @ known / (weights @ weights))
+        heard = float(known @ known / (weights @ weights))
+        return self._worth.probabilities(self._rows(seen.places, weights)), heard
 
     def _rows(self, places: Places, weights: Weights) -> NDArray[np.float32]:
         """What each expert says of each label: the logarithm of its probability."""
