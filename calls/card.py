@@ -16,6 +16,7 @@ from calls.phrase_book import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
 from calls.wording import blanks
+from calls.workday import Opening, opening
 from directory import presence
 from directory.models import Employee, User
 
@@ -127,12 +128,21 @@ class Card:
     def call_back(self) -> CallBack:
         return CallBack(self.mind, self.events)
 
+    @cached_property
+    def opening(self) -> Opening:
+        return opening(timezone.now())
+
+    @property
+    def is_closed(self) -> bool:
+        """Has a caller from outside come after hours? Then nobody is there to be connected."""
+        return self.call.kind == Kind.EXTERNAL and self.call.is_live and not self.opening.is_open
+
     @property
     def may_promise(self) -> bool:
         """Is a call-back the thing to offer: nobody has answered, picks up, or is free?"""
         busy = self.known.asked_busy and not self.known.asked_protected
         unanswered = self.decision is Decision.EXPIRED or self.not_picked_up
-        wanted = unanswered or busy or self.mind.nobody_free
+        wanted = unanswered or busy or self.mind.nobody_free or self.is_closed
         offered = self.call_back
         return wanted and offered.promised is None and offered.owner is not None
 
@@ -143,7 +153,7 @@ class Card:
             return False
         if self.decision is Decision.DECLINED:
             return self.known.given_to_somebody or self.known.call_back_promised
-        first = self.decision is Decision.EXPIRED or self.not_picked_up
+        first = self.decision is Decision.EXPIRED or self.not_picked_up or self.is_closed
         return not first or self.known.call_back_promised
 
     @cached_property
@@ -169,6 +179,7 @@ class Card:
             spoke_before=call.spoke_before,
             asked_busy=asked is not None and not presence.is_free(asked),
             nobody_free=self.mind.nobody_free,
+            closed=self.is_closed,
             disposition=call.disposition,
             asked_somebody=asked is not None,
             asked_protected=asked is not None and asked.is_protected,
@@ -246,7 +257,10 @@ class Card:
 
     @cached_property
     def _blanks(self) -> dict[str, str]:
-        return blanks(self.call, self._spoken_of, self.call_back.at or self._free_again_at)
+        opens_at = self.opening.next if self.is_closed else None
+        return blanks(
+            self.call, self._spoken_of, self.call_back.at or self._free_again_at, opens_at
+        )
 
     @property
     def _spoken_of(self) -> Employee | None:

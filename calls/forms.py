@@ -35,7 +35,9 @@ class LogFilter(forms.Form):
 class LessonForm(forms.Form):
     """Why they called, and which department the matter was for."""
 
-    purpose = forms.ChoiceField(label=_("Purpose of the call"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(
+        label=_("Purpose of the call"), choices=Purpose.choices, required=False
+    )
     department = forms.ModelChoiceField(
         Department.objects.all(),
         label=_("Whose matter it was"),

@@ -35,13 +35,16 @@ def learn_from(call: Call) -> None:
 
 
 @transaction.atomic
-def correct(call: Call, purpose: Purpose, department: Department | None, actor: User) -> None:
-    """Put right, after the call, why they called and which department it was for."""
+def correct(call: Call, purpose: str, department: Department | None, actor: User) -> None:
+    """Put right, after the call, why they called ("": nobody knows) and whose matter it was.
+
+    Raises Refused for a call that has not ended.
+    """
     if call.is_live:
         raise Refused(_("This call has not ended yet."))
     Call.objects.filter(pk=call.pk).update(purpose=purpose)
     call.refresh_from_db()
-    log.record(call, CallEvent.Verb.PURPOSE, actor, purpose=purpose.value)
+    log.record(call, CallEvent.Verb.PURPOSE, actor, purpose=purpose)
     if call.subject.strip():
         _write(call, call.subject.strip(), purpose, department)
 

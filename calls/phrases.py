@@ -16,6 +16,11 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
     "uk": {
         Situation.GREETING: "[{greeting}! ][Компанія «{our_company}»[, {receptionist}]. ]"
         "Чим можу допомогти?",
+        Situation.GREETING_CLOSED: "[{greeting}! ][Компанія «{our_company}»[, {receptionist}]. ]"
+        "Ми вже не працюємо[, відчинимося {opens_at}]. Що передати або за яким номером "
+        "вам передзвонити?",
+        Situation.AFTER_HOURS: "На жаль[, {caller}], робочий день уже завершено"
+        "[; ми відчинимося {opens_at}]. Залишите повідомлення чи вам передзвонити?",
         Situation.HELP: "[Вітаю, {caller}! ]Чим можу допомогти?",
         Situation.MATTER: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
         Situation.SUBJECT: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
@@ -56,8 +61,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
         Situation.PLEASE_HOLD: "Зачекайте, будь ласка, хвилинку[, {caller}].",
-        Situation.ON_HOLD: "Дякую за очікування[, {caller}].",
-        Situation.STILL_HOLDING: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
+        Situation.ON_HOLD: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
         Situation.ASK_TO_WAIT: "Перепрошую[, {caller}], у мене дзвінок на іншій лінії. "
         "Зачекайте, будь ласка, хвилинку.",
         Situation.GOODBYE: "Дякую за дзвінок[, {caller}]. Гарного дня!",
@@ -66,6 +70,11 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
     "en": {
         Situation.GREETING: "[{greeting}! ][{our_company}[, {receptionist} speaking]. ]"
         "How can I help you?",
+        Situation.GREETING_CLOSED: "[{greeting}! ][{our_company}[, {receptionist} speaking]. ]"
+        "We are closed just now[ and open {opens_at}]. May I take a message, or a number "
+        "to call you back on?",
+        Situation.AFTER_HOURS: "I am afraid[, {caller},] we are closed just now"
+        "[ and open {opens_at}]. Would you like to leave a message, or to be called back?",
         Situation.HELP: "[Hello, {caller}! ]How can I help you?",
         Situation.MATTER: "May I ask what it is about[, {caller}]?",
         Situation.SUBJECT: "May I ask what it is about[, {caller}]?",
@@ -107,8 +116,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
         Situation.PLEASE_HOLD: "Please hold the line for a moment[, {caller}].",
-        Situation.ON_HOLD: "Thank you for holding[, {caller}].",
-        Situation.STILL_HOLDING: "Thank you for holding[, {caller}]. Just a moment more, please.",
+        Situation.ON_HOLD: "Thank you for holding[, {caller}]. Just a moment more, please.",
         Situation.ASK_TO_WAIT: "Excuse me[, {caller}], there is a call on my other line. "
         "Could you hold for a moment, please?",
         Situation.GOODBYE: "Thank you for calling[, {caller}]. Have a good day!",
@@ -131,6 +139,7 @@ BLANKS: dict[str, dict[str, str]] = {
         "phone": "067 555 01 01",
         "employee": "Роман Ігорович",
         "time": "о 12:00",
+        "opens_at": "завтра о 9:00",
     },
     "en": {
         "caller": "Ivan Ivanovych",
@@ -144,6 +153,7 @@ BLANKS: dict[str, dict[str, str]] = {
         "phone": "067 555 01 01",
         "employee": "Roman Hnatiuk",
         "time": "at 12:00",
+        "opens_at": "tomorrow at 9:00",
     },
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from calls import log
 from calls.models import Call, CallEvent, Promise
 from calls.refusals import Overtaken, Refused
+from calls.workday import opening
 from directory import presence
 from directory.models import Employee, User
 from frontdesk.bus import tick
@@ -20,9 +21,11 @@ STEPS = (15, 30, 60, 120)  # minutes from now that a call-back is offered at
 
 
 def offered_times() -> list[datetime]:
-    """The moments at which a call-back is offered: round, and none of them nearer than said."""
+    """The moments at which a call-back is offered: round, none of them nearer than said, and after
+    hours none before the company opens."""
     now = timezone.localtime()
-    return [_rounded(now + timedelta(minutes=step)) for step in STEPS]
+    begin = opening(now).next or now
+    return [_rounded(begin + timedelta(minutes=step)) for step in STEPS]
 
 
 def soonest(owner: Employee) -> datetime:

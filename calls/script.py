@@ -11,6 +11,8 @@ class Situation(StrEnum):
     """A moment of a call that a ready sentence exists for."""
 
     GREETING = "greeting"
+    GREETING_CLOSED = "greeting_closed"
+    AFTER_HOURS = "after_hours"
     HELP = "help"
     MATTER = "matter"
     NAME_AND_COMPANY = "name_and_company"
@@ -40,7 +42,6 @@ class Situation(StrEnum):
     MESSAGE_TAKEN = "message_taken"
     PLEASE_HOLD = "please_hold"
     ON_HOLD = "on_hold"
-    STILL_HOLDING = "still_holding"
     ASK_TO_WAIT = "ask_to_wait"
     GOODBYE = "goodbye"
     WRONG_NUMBER = "wrong_number"
@@ -76,6 +77,7 @@ class Known:
     asked_protected: bool = False
     asked_busy: bool = False
     nobody_free: bool = False  # he buys, and nobody of the sales side can take him
+    closed: bool = False  # the call has come outside the opening hours
     disposition: str = ""
     on_hold: bool = False
     ended: bool = False
@@ -132,6 +134,8 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.WRONG_NUMBER
     if handling == Handling.MAIL:
         yield Situation.SEND_OFFER
+    if known.closed and known.asked_somebody:
+        yield Situation.AFTER_HOURS
     if known.asked_protected:
         yield from _for_protected(known)
     if known.asked_somebody:
@@ -141,6 +145,8 @@ def _situations(known: Known) -> Iterator[Situation]:
     yield from _for_whom(known, purpose, handling)
     if handling == Handling.DESK:
         yield Situation.ANSWERING
+    if known.closed:
+        yield Situation.AFTER_HOURS
     yield Situation.NOBODY_FREE if known.nobody_free else Situation.CONNECTING
 
 
@@ -155,6 +161,8 @@ _LAST_WORDS: dict[str, Situation] = {
 
 def _for_beginning(known: Known) -> Iterator[Situation]:
     """Nothing of the matter was said yet."""
+    if known.closed:
+        yield Situation.GREETING_CLOSED
     if known.recognised:
         yield Situation.HELP
     yield Situation.MATTER if known.name or known.company else Situation.GREETING

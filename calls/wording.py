@@ -1,6 +1,6 @@
 """What fills the blanks of a phrase on one call, in the caller's language."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,10 +15,16 @@ from directory.models import Company, Employee
 from directory.vocative import address
 
 
-def blanks(call: Call, about: Employee | None, moment: datetime | None) -> dict[str, str]:
+def blanks(
+    call: Call,
+    about: Employee | None,
+    moment: datetime | None,
+    opens_at: datetime | None = None,
+) -> dict[str, str]:
     """All that a phrase may say on this call; what isn't known is empty.
 
-    `about` is whom the sentence speaks of, `moment` the time it names.
+    `about` is whom the sentence speaks of, `moment` the time it names, `opens_at` when the company
+    opens, where it is closed.
     """
     company = Company.ours()
     ukrainian = call.language == "uk"
@@ -34,6 +40,7 @@ def blanks(call: Call, about: Employee | None, moment: datetime | None) -> dict[
         "phone": numbers.shown(call.phone),
         "greeting": greeting(timezone.localtime(), call.language),
         "time": clock(moment, call.language) if moment else "",
+        "opens_at": clock(opens_at, call.language) if opens_at else "",
         **(of_person(about, call.language) if about else {}),
     }
 
@@ -59,7 +66,7 @@ def greeting(moment: datetime, language: str) -> str:
 
 
 def clock(moment: datetime, language: str) -> str:
-    """«о 12:00» today, «24 листопада о 9:30» on another day."""
+    """«о 12:00» today, «завтра о 9:00», «24 листопада о 9:30» on another day."""
     local = timezone.localtime(moment)
     with override(language):
         # «о 12:00», but «об 11:00».
@@ -67,4 +74,6 @@ def clock(moment: datetime, language: str) -> str:
         at = pattern % {"time": date_format(local, "G:i")}
         if local.date() == timezone.localdate():
             return at
+        if local.date() == timezone.localdate() + timedelta(days=1):
+            return _("tomorrow %(at_time)s") % {"at_time": at}
         return _("on %(day)s %(at_time)s") % {"day": date_format(local, "j E"), "at_time": at}

@@ -1,5 +1,6 @@
 """The day at the desk: shifts, opening hours, what the desk puts up with, what sounds."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -144,6 +145,23 @@ def timetable(today: date) -> Timetable:
             for row in ahead
         },
     )
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Is the company open; where it isn't, when it opens next, if that is known."""
+
+    is_open: bool
+    next: datetime | None = None
+
+
+def opening(moment: datetime) -> Opening:
+    """How it stands at a moment, in the company's own time."""
+    local = timezone.localtime(moment)
+    table = timetable(local.date())
+    if table.is_open(local):
+        return Opening(is_open=True)
+    return Opening(is_open=False, next=table.next_opening(local))
 
 
 class Sounds(models.Model):

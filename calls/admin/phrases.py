@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
-from unfold.widgets import UnfoldAdminSelectWidget
 
+from calls.admin.situations import NAMES
 from calls.models import Phrase
 from calls.phrases import BLANKS, BUILT_IN, fill, flaw
 from calls.script import Situation
@@ -35,52 +36,66 @@ def wrong_with(text: str, language: str) -> str:
     return sentences[found.kind] % {"part": found.part, "known": known}
 
 
-def shown(situation: str) -> str:
-    """A situation by its built-in sentence, in the language of the page."""
-    language = "uk" if get_language() == "uk" else "en"
-    built_in = {one.value: text for one, text in BUILT_IN[language].items()}.get(situation)
-    return fill(built_in, {}) if built_in else situation
-
-
 class PhraseForm(forms.ModelForm):
-    situation = forms.ChoiceField(label=gettext_lazy("situation"), widget=UnfoldAdminSelectWidget)
-
     class Meta:
         model = Phrase
-        fields = ["situation", "language", "text"]
+        fields = ["text"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["situation"]
-        field.choices = [(one.value, f"{shown(one.value)} ({one.value})") for one in Situation]
+        text = self.fields["text"]
+        text.required = False
+        text.help_text = _("Leave empty for the built-in sentence.")
+        text.widget.attrs["rows"] = 3
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        text, language = data.get("text"), data.get("language")
-        if text and language in BLANKS:
-            wrong = wrong_with(text, language)
-            if wrong:
-                self.add_error("text", wrong)
-        return data
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].strip()
+        wrong = wrong_with(text, self.instance.language) if text else ""
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return text
 
 
 @admin.register(Phrase)
 class PhraseAdmin(AdminsOnly, ModelAdmin):
+    """Every situation in every language has its row; an empty one says the built-in sentence."""
+
     form = PhraseForm
-    list_display = ["shown_situation", "language", "text"]
+    list_display = ["name", "language", "sentence", "is_own"]
+    list_display_links = ["name"]
     list_filter = ["language"]
+    list_per_page = 200
     sortable_by = ()
+    actions = None
     list_fullwidth = True
     warn_unsaved_form = True
-    readonly_fields = ["preview"]
-    fieldsets = [(None, {"fields": [("situation", "language"), "text", "preview"]})]
+    readonly_fields = ["name", "language", "preview"]
+    fieldsets = [(None, {"fields": [("name", "language"), "text", "preview"]})]
 
     class Media:
         js = ["js/phrase-preview.js"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Without its own phrase a situation has the built-in one."""
-        return True
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Phrase]:
+        """In the order in which they are said; a situation that there is no more is left out."""
+        order = [When(situation=one.value, then=place) for place, one in enumerate(NAMES)]
+        rows = super().get_queryset(request).filter(situation__in=[one.value for one in NAMES])
+        return rows.annotate(place=Case(*order)).order_by("-language", "place")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        Phrase.objects.bulk_create(
+            [
+                Phrase(situation=one.value, language=language)
+                for language in BUILT_IN
+                for one in Situation
+            ],
+            ignore_conflicts=True,
+        )
+        return super().changelist_view(request, extra_context)
 
     def get_urls(self) -> list[URLPattern]:
         own = path(
@@ -91,12 +106,15 @@ class PhraseAdmin(AdminsOnly, ModelAdmin):
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         """How a phrase will be said: with everything known, and with nothing."""
         language = request.GET.get("language") if request.GET.get("language") in BLANKS else "uk"
-        situation, text = request.GET.get("situation", ""), request.GET.get("text", "")[:1000]
+        situation, text = (
+            request.GET.get("situation", ""),
+            request.GET.get("text", "")[:1000].strip(),
+        )
         built_in = {one.value: said for one, said in BUILT_IN[str(language)].items()}
         context = {
-            "wrong": wrong_with(text, str(language)) if text.strip() else "",
-            "full": fill(text, BLANKS[str(language)]),
-            "bare": fill(text, {}),
+            "wrong": wrong_with(text, str(language)) if text else "",
+            "full": fill(text or built_in.get(situation, ""), BLANKS[str(language)]),
+            "bare": fill(text or built_in.get(situation, ""), {}),
             "built_in": built_in.get(situation, ""),
             "blanks": BLANKS[str(language)].items(),
             "language": language,
@@ -104,12 +122,23 @@ class PhraseAdmin(AdminsOnly, ModelAdmin):
         return render(request, "admin/calls/phrase_preview.html", context)
 
     @display(description=gettext_lazy("as it is said"))
-    def preview(self, _phrase: Phrase) -> str:
+    def preview(self, phrase: Phrase) -> str:
         return format_html(
-            '<div id="phrase-preview" data-url="{}" aria-live="polite"></div>',
+            '<div id="phrase-preview" data-url="{}" data-situation="{}" data-language="{}"'
+            ' aria-live="polite"></div>',
             reverse("admin:calls_phrase_preview"),
+            phrase.situation,
+            phrase.language,
         )
 
     @display(description=gettext_lazy("situation"))
-    def shown_situation(self, phrase: Phrase) -> str:
-        return shown(phrase.situation)
+    def name(self, phrase: Phrase) -> str:
+        return str(NAMES[Situation(phrase.situation)])
+
+    @display(description=gettext_lazy("sentence"))
+    def sentence(self, phrase: Phrase) -> str:
+        return fill(phrase.text or BUILT_IN[phrase.language][Situation(phrase.situation)], {})
+
+    @display(description=gettext_lazy("own"), boolean=True)
+    def is_own(self, phrase: Phrase) -> bool:
+        return bool(phrase.text)

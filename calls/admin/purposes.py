@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -39,7 +40,8 @@ class PurposeAdmin(AdminsOnly, ModelAdmin):
 
     @display(description=_("purpose"))
     def shown_name(self, rule: PurposeRule) -> str:
-        return rule.name_uk or str(rule)
+        own = rule.name_uk if get_language() == "uk" else rule.name_en
+        return own or str(rule)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -8,11 +8,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from calls.learner.words import lemmas, words
+from calls.learner.words import readings
 
 _HERE = Path(__file__).parent
 STRENGTHS = {"strong": 3.0, "usual": 1.0, "weak": 0.4}
@@ -104,23 +104,25 @@ class CueBook:
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], Cue]]] = {}
         for cue in cues:
-            phrase = tuple(frozenset(lemmas(word)) for word in words(cue.phrase))
+            phrase = readings(cue.phrase)
             for lemma in phrase[0] if phrase else ():
                 self._by_first.setdefault(lemma, []).append((phrase, cue))
+        # Asked twice of each text: what it speaks for, and why.
+        self.found = lru_cache(maxsize=64)(self._found)
 
-    def found(self, text: str) -> list[Cue]:
+    def _found(self, text: str) -> tuple[Cue, ...]:
         """The cues that a text holds, each once, in the order of the text."""
-        read = [frozenset(lemmas(word)) for word in words(text)]
+        read = readings(text)
         hits: dict[Cue, None] = {}
-        for at, forms in enumerate(read):
-            for lemma in forms:
+        for at, word in enumerate(read):
+            for lemma in word:
                 for phrase, cue in self._by_first.get(lemma, ()):
                     if cue not in hits and _follows(phrase, read, at):
                         hits[cue] = None
-        return list(hits)
+        return tuple(hits)
 
 
-def _follows(phrase: tuple[frozenset[str], ...], read: list[frozenset[str]], at: int) -> bool:
+def _follows(phrase: tuple[frozenset[str], ...], read: tuple[frozenset[str], ...], at: int) -> bool:
     """Whether the rest of the phrase follows its first word, found at `at`."""
     for part in phrase[1:]:
         for ahead in range(at + 1, min(at + 2 + _GAP, len(read))):

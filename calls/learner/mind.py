@@ -4,7 +4,6 @@ Pure: no database and no settings. Each process has one `Mind`, reads the rows o
 has not seen yet and asks it; the same rows in the same order give the same answers everywhere.
 """
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,8 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What an ended call teaches. `key` names the call, so that it can be corrected."""
+    """What an ended call teaches. `key` names the call, so that it can be corrected; an empty
+    purpose or department teaches none."""
 
     key: Hashable
     text: str
@@ -84,8 +84,9 @@ class Mind:
         known = functions()
         does = who_does(known, company)
         self._mentions = Mentions(company)
-        self._taken = _taken(said, does)
-        self._taught: dict[Hashable, Lesson] = {}
+        self._taken = _taken(said, does, purposes, [one.name for one in company.departments])
+        self._taught: dict[Hashable, tuple[int, int]] = {}
+        self._last: tuple[str, Scores] | None = None
         duties = _department_phrases(company, said, known, does)
         self._department = Opinion(
             Prior(
@@ -103,21 +104,22 @@ class Mind:
             keep_words(shelf, {w: lemmas(w) for one in spoken for w in words(one.text)})
 
     def learn(self, lesson: Lesson) -> None:
-        """One lesson; a key already known corrects it. An empty department teaches none."""
+        """One lesson; a key already known corrects it, and what it says no more is forgotten."""
         if before := self._taught.pop(lesson.key, None):
-            self._taken[before.purpose][before.department] -= 1
-        if lesson.department:
-            self._department.learn(lesson.text, lesson.department, lesson.key)
-            self._taken.setdefault(lesson.purpose, Counter())[lesson.department] += 1
-            self._taught[lesson.key] = lesson
-        else:
-            self._department.forget(lesson.key)
+            self._taken[before] -= 1
+        labels = self._purpose.labels, self._department.labels
+        if lesson.purpose in labels[0] and lesson.department in labels[1]:
+            place = labels[0].index(lesson.purpose), labels[1].index(lesson.department)
+            self._taken[place] += 1
+            self._taught[lesson.key] = place
+        self._department.learn(lesson.text, lesson.department, lesson.key)
         self._purpose.learn(lesson.text, lesson.purpose, lesson.key)
+        self._last = None
 
     def suggest(self, text: str) -> Suggestions:
         """Purposes and departments for a text, likeliest first; of any text, however odd."""
-        purposes = _ranked(self._purpose, text)
-        departments = _ranked(self._department, text)
+        purposes = _ranked(self._purpose, text, self._purposes_of(text))
+        departments = _ranked(self._department, text, self._department.probabilities(text))
         return Suggestions(
             purposes,
             departments,
@@ -133,22 +135,21 @@ class Mind:
 
     def _by_purpose(self, text: str) -> Scores:
         """How often each department takes calls of the purposes that the text suggests."""
-        labels = self._department.labels
-        chances = np.full(len(labels), 1e-3, dtype=np.float32)
-        for purpose, likely in zip(
-            self._purpose.labels, self._purpose.probabilities(text), strict=True
-        ):
-            taken = self._taken.get(purpose, Counter())
-            total = sum(taken.values()) + _UNSEEN * len(labels)
-            chances += likely * np.array([(taken[one] + _UNSEEN) / total for one in labels])
-        return np.log(chances)
+        taken = self._taken + np.float32(_UNSEEN)
+        shares: Scores = self._purposes_of(text) @ (taken / taken.sum(axis=1, keepdims=True))
+        return np.log(shares + np.float32(1e-3))
+
+    def _purposes_of(self, text: str) -> Scores:
+        """The probabilities of the purposes, asked for the departments' sake too."""
+        if self._last is None or self._last[0] != text:
+            self._last = text, self._purpose.probabilities(text)
+        return self._last[1]
 
 
-def _ranked(opinion: Opinion, text: str) -> list[Suggestion]:
+def _ranked(opinion: Opinion, text: str, chances: Scores) -> list[Suggestion]:
     because: dict[str, list[str]] = {}
     for cue in opinion.prior.found(text):
         because.setdefault(cue.label, []).append(cue.phrase)
-    chances = opinion.probabilities(text)
     return [
         Suggestion(label, float(chances[at]), tuple(because.get(label, ())))
         for at in np.argsort(-chances, kind="stable")
@@ -156,12 +157,20 @@ def _ranked(opinion: Opinion, text: str) -> list[Suggestion]:
     ]
 
 
-def _taken(said: Iterable[Saying], does: Mapping[str, Mapping[str, float]]) -> dict[str, Counter]:
-    """By purpose, which department takes how many of the built-in sayings."""
-    taken: dict[str, Counter] = {}
+def _taken(
+    said: Iterable[Saying],
+    does: Mapping[str, Mapping[str, float]],
+    purposes: Sequence[str],
+    departments: Sequence[str],
+) -> Scores:
+    """How many of the built-in sayings of each purpose (a row) go to each department."""
+    taken = np.zeros((len(purposes), len(departments)), dtype=np.float32)
+    row = {purpose: at for at, purpose in enumerate(purposes)}
+    column = {department: at for at, department in enumerate(departments)}
     for one in said:
         for department, share in does.get(one.function, {}).items():
-            taken.setdefault(one.purpose, Counter())[department] += share  # type: ignore[assignment]
+            if one.purpose in row:
+                taken[row[one.purpose], column[department]] += share
     return taken
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from calls.learner.experts import Example, Expert, Occurrences, PassiveAggressive
+from calls.learner.experts import Example, Expert, Occurrences, PassiveAggressive, Scores
 from calls.learner.features import BITS, Counts, Places, Weights, features
 from calls.learner.network import Network
 from calls.learner.worth import Worth
@@ -83,11 +83,14 @@ class Learner:
         return list(self._labels)
 
     def learn(self, text: str, label: str, key: Hashable = None) -> None:
-        """One lesson. A `key` already known corrects that lesson instead of adding one."""
-        if self.knows(key):
-            self.correct(key, label)
-            return
+        """One lesson. A `key` already known corrects that lesson instead of adding one; said in
+        other words, it is another lesson in its place."""
         seen = self._seen(text)
+        if self.knows(key):
+            if np.array_equal(seen.places, self._lessons[key].text.places):
+                self.correct(key, label)
+                return
+            self.forget(key)
         weights = self._weighed(seen)
         if label in self._labels and self.count % _TESTED == 0:
             self._worth.test(self._rows(seen.places, weights), self._labels[label])
@@ -111,6 +114,8 @@ class Learner:
         lesson = self._lessons[key]
         for expert in self._experts:
             expert.drop(lesson.example)
+        self._of_label[lesson.example.label] -= 1
+        self._of_label[self._index(label)] += 1
         example = Example(lesson.example.places, lesson.example.weights, self._index(label))
         lesson.example, lesson.wrong_by = example, _UNTRIED
         for expert in self._experts:
@@ -129,19 +134,30 @@ class Learner:
     def forget(self, key: Hashable) -> None:
         """Take a lesson back, if it is remembered."""
         if self.knows(key):
+            lesson = self._lessons.pop(key)
+            self._seen_in[lesson.text.places] -= 1
+            example = lesson.example
+            self._of_label[example.label] -= 1
             for expert in self._experts:
-                expert.drop(self._lessons[key].example)
-            del self._lessons[key]
+                expert.drop(example)
             self._order.remove(key)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its probability, likeliest first; nothing before the first lesson."""
-        if not self._labels:
-            return []
-        seen = self._seen(text)
-        chances = self._worth.probabilities(self._rows(seen.places, self._weighed(seen)))
+        chances, _heard = self.opinion(text)
         names = self.labels
         return [(names[at], float(chances[at])) for at in np.argsort(-chances, kind="stable")]
+
+    def opinion(self, text: str) -> tuple[Scores, float]:
+        """The probability of each label, in the order of `labels`, and how much of the text stood
+        in lessons already: from 0, nothing, to 1."""
+        if not self._labels:
+            return np.zeros(0, dtype=np.float32), 0.0
+        seen = self._seen(text)
+        weights = self._weighed(seen)
+        known = weights[self._seen_in[seen.places] > 0]
+        heard = float(known @ known / (weights @ weights))
+        return self._worth.probabilities(self._rows(seen.places, weights)), heard
 
     def _rows(self, places: Places, weights: Weights) -> NDArray[np.float32]:
         """What each expert says of each label: the logarithm of its probability."""

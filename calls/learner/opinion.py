@@ -33,6 +33,7 @@ class Opinion:
         self, prior: Prior, witnesses: Sequence[Witness] = (), worth: Sequence[float] = ()
     ) -> None:
         self.prior = prior
+        self._at = {label: at for at, label in enumerate(prior.labels)}
         self._learner = Learner(read=desk_features, bits=15, units=32, again=5)
         self._witnesses = tuple(witnesses)
         self._worth = Worth((*_WORTH, *worth), _PACE)
@@ -54,26 +55,27 @@ class Opinion:
         return self._worth.probabilities(self._rows(text))
 
     def learn(self, text: str, label: str, key: Hashable = None) -> None:
-        """One lesson; with a `key` already known, its correction. Unknown labels teach nothing.
+        """One lesson; with a `key` already known, its correction. Unknown labels teach nothing:
+        corrected to one, or to "", a lesson is forgotten.
 
         Before it is learned, the lesson is a test: witnesses that knew gain worth. After the
         first few hundred, one lesson in four is.
         """
-        if label not in self.labels:
+        if label not in self._at:
+            self._learner.forget(key)
             return
         testing = self.lessons < _ALL_TESTED or self.lessons % _TESTED == 0
         if testing and not self._learner.knows(key):
-            self._worth.test(self._rows(text), self.labels.index(label))
+            self._worth.test(self._rows(text), self._at[label])
         self._learner.learn(text, label, key)
-
-    def forget(self, key: Hashable) -> None:
-        """Drop a lesson, so that it is never gone over again."""
-        self._learner.forget(key)
 
     def _rows(self, text: str) -> NDArray[np.float32]:
         """What each witness says, a row each, centred."""
-        learned = dict(self._learner.rank(text))
-        own = np.array([learned.get(label, 0.0) for label in self.labels], dtype=np.float32)
+        learned, heard = self._learner.opinion(text)
+        # The learner is believed as far as it has heard such words: at first it knows one label,
+        # and would call everything by it.
+        own = np.full(len(self.labels), (1 - heard) / len(self.labels), dtype=np.float32)
+        own[[self._at[label] for label in self._learner.labels]] += learned * np.float32(heard)
         rows = [np.log(own + _FLOOR), *(witness(text) for witness in self._witnesses)]
         others = np.stack(rows)
         others -= others.mean(axis=1, keepdims=True)

@@ -89,7 +89,7 @@ class Prior:
         places = np.concatenate([places & _MASK for places, _ in counts.blocks])
         return places, np.concatenate(heavy).astype(np.float32)
 
-    def found(self, text: str) -> list[Cue]:
+    def found(self, text: str) -> tuple[Cue, ...]:
         """The cues in a text: why a label is likely."""
         return self._cues.found(text)
 

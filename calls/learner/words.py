@@ -20,7 +20,8 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHES)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # one text is read for every question about a call
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in their order; an abbreviated word keeps its dot («гол.»).
 
     At most 400 words of at most 40 letters: nobody dictates more into a call's subject, and
@@ -35,7 +36,7 @@ def words(text: str) -> list[str]:
         found.append(word[:_MAX_LETTERS] + ("." if short else ""))
         if len(found) == _MAX_WORDS:
             break
-    return found
+    return tuple(found)
 
 
 _KNOWN: dict[str, tuple[str, ...]] = {}
@@ -65,6 +66,12 @@ def lemmas(word: str) -> tuple[str, ...]:
         return (_english(word),)
     forms = dict.fromkeys(parse.normal_form for parse in parses(word)[:4])
     return tuple(forms)[:3] or (word,)
+
+
+@lru_cache(maxsize=64)
+def readings(text: str) -> tuple[frozenset[str], ...]:
+    """Of each word of a text the dictionary forms it may have."""
+    return tuple(frozenset(lemmas(word)) for word in words(text))
 
 
 def _english(word: str) -> str:

@@ -15,7 +15,9 @@ from calls.models import Promise
 from calls.refusals import Refused
 from directory import finding
 from directory.access import is_fragment, log_in_of, receptionists_only
+from directory.models import Employee
 
+_NEAR = 8  # people offered before anything is searched
 _LATELY = 10  # done ones that are shown, so that a slip of the hand can be undone
 
 
@@ -69,10 +71,14 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @receptionists_only
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who could call back instead: the answers to a search, else whoever heads a department."""
+    """Who could call back instead: the answers to a search, else the owner's nearest colleagues."""
     made = access.promise_seen(pk)
     query = request.GET.get("q", "")[:200]
-    found = [one.employee for one in finding.find(query)] if query.strip() else finding.heads()[:8]
+    if query.strip():
+        found = [one.employee for one in finding.find(query)]
+    else:
+        near = Employee.objects.working().filter(department=made.owner.department_id)
+        found = list(dict.fromkeys([*near[:_NEAR], *finding.heads()]))[:_NEAR]
     others = [one for one in found if one != made.owner]
     return render(request, "promises/_people.html", {"promise": made, "people": others})
 

@@ -13,7 +13,6 @@ from calls import access, lessons
 from calls.forms import LessonForm, LogFilter
 from calls.models import Call, Lesson
 from calls.refusals import Refused
-from calls.statuses import Purpose
 from calls.views.answers import card_of
 from directory.access import log_in_of, receptionists_only
 
@@ -47,7 +46,7 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     chosen = form.cleaned_data
     try:
-        lessons.correct(call, Purpose(chosen["purpose"]), chosen["department"], log_in_of(request))
+        lessons.correct(call, chosen["purpose"], chosen["department"], log_in_of(request))
     except Refused as refusal:
         return _page(request, call, refusal.sentence)
     return redirect("record", pk)

@@ -40,13 +40,6 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   }
 });
 
-// Live news brings the list along as it was asked for; an answer to older words is none any more.
-document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const list = event.detail.fragment.querySelector("#people") ?? event.detail.fragment;
-  const search = document.getElementById("people-search");
-  if (event.detail.target.id === "people" && list.dataset?.query !== search.value) event.preventDefault();
-});
-
 // The page is closed before the pause that saves: send what is left without waiting.
 addEventListener("pagehide", () => {
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];

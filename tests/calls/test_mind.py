@@ -4,11 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls.learner.company import Company, Department, Person, company_from_rows, who_does
-from calls.learner.cues import Cue, CueBook, functions
+from calls.learner.company import Company, Department, Person
 from calls.learner.mind import PURPOSES, Lesson, Mind
-from calls.learner.people import Mentions, latin
-from calls.learner.words import lemmas, words
 
 BAKERY = Company(
     [
@@ -151,6 +148,38 @@ def test_a_corrected_call_teaches_what_it_was_corrected_to(mind):
     assert right["Розвізники"] > wrong["Розвізники"]
 
 
+def chance(mind: Mind, text: str, label: str) -> float:
+    return {one.label: one.probability for one in mind.suggest(text).purposes}[label]
+
+
+def test_a_purpose_taken_away_by_correcting_the_call_is_forgotten(mind):
+    text = "щодо дерев'яних ящиків"
+    before = chance(mind, text, "wrong")
+    mind.learn(Lesson("call", text, "wrong", "Кадри"))
+    taught = chance(mind, text, "wrong")
+    mind.learn(Lesson("call", text, "", "Кадри"))
+    assert before < taught
+    # What was learned of other calls' worth stays; of this call nothing does.
+    assert chance(mind, text, "wrong") < (before + taught) / 2
+    assert department(mind, text) == "Кадри"
+
+
+def test_words_put_right_after_the_call_are_the_lesson(mind):
+    crates, buckets = "щодо ящиків", "щодо відерець"
+    mind.learn(Lesson("call", crates, "wrong"))
+    before = [chance(mind, text, "wrong") for text in (crates, buckets)]
+    mind.learn(Lesson("call", buckets, "wrong"))
+    after = [chance(mind, text, "wrong") for text in (crates, buckets)]
+    assert after[0] < before[0]
+    assert after[1] > before[1]
+
+
+def test_one_lesson_does_not_colour_what_has_nothing_to_do_with_it(mind):
+    before = chance(mind, "чи є у вас вакансії", "wrong")
+    mind.learn(Lesson("call", "бумбарашки", "wrong"))
+    assert chance(mind, "чи є у вас вакансії", "wrong") < before + 0.02
+
+
 def test_a_department_that_is_gone_teaches_nothing(mind):
     mind.learn(Lesson(1, "щодо ящиків", "existing", "Млин"))
     assert "Млин" not in [one.label for one in mind.suggest("щодо ящиків").departments]
@@ -185,70 +214,3 @@ def test_a_spoiled_shelf_is_no_harm(tmp_path, knowing):
         (tmp_path / name).write_bytes(b"spoiled")
     text = "шукаю роботу"
     assert Mind(BAKERY, shelf=tmp_path).suggest(text) == knowing.suggest(text)
-
-
-@pytest.mark.parametrize("text", ["двох знижок", "знижкою", "про знижки питає"])
-def test_a_cue_is_found_in_any_form(text):
-    book = CueBook([Cue("знижка", "buy", 1.0)])
-    assert [cue.label for cue in book.found(text)] == ["buy"]
-
-
-def test_a_phrase_may_have_a_word_between_but_not_another_order():
-    book = CueBook([Cue("прийом на роботу", "job", 1.0)])
-    assert book.found("прийомом нових людей на роботу")
-    assert not book.found("на роботу прийом")
-
-
-def test_abbreviations_keep_their_dot_and_ends_of_sentences_do_not():
-    assert words("гол. бухг. питає про док-ти.") == ["гол.", "бухг.", "питає", "про", "док-ти"]
-
-
-def test_english_endings_meet():
-    assert lemmas("prices") == lemmas("price") == lemmas("pricing")
-
-
-def test_latin_follows_the_states_table():
-    assert [latin(name) for name in ("Згурський", "Яценко", "Олійник", "Їжак")] == [
-        "zghurskyi",
-        "yatsenko",
-        "oliinyk",
-        "yizhak",
-    ]
-
-
-def test_a_name_of_two_departments_is_shared():
-    company = Company(
-        [
-            Department("А", people=[Person("Бойко", "Ян")]),
-            Department("Б", people=[Person("Бойко", "Лев")]),
-        ]
-    )
-    assert Mentions(company).in_text("Бойка можна?") == {"А": 2.0, "Б": 2.0}
-
-
-def test_functions_go_to_whoever_does_them_under_any_name():
-    company = Company(
-        [Department("Фінанси", "Платежі, облік"), Department("Люди", "Найм і співбесіди, кадри")]
-    )
-    does = who_does(functions(), company)
-    assert set(does["accounting"]) == {"Фінанси"}
-    assert set(does["hr"]) == {"Люди"}
-
-
-def test_rows_of_a_staff_file_make_a_company():
-    company = company_from_rows(
-        [
-            {"Підрозділ": "Кадри", "За що відповідає": "Відпустки", "Прізвище": "Гай"},
-            {"Підрозділ": "Кадри", "full_name": "Рак Ян Львович", "Посада": "Юрист"},
-            {"Підрозділ": "", "Прізвище": "Ніхто"},
-        ]
-    )
-    assert company == Company(
-        [
-            Department(
-                "Кадри",
-                "Відпустки",
-                [Person("Гай", ""), Person("Рак", "Ян", "Львович", "Юрист")],
-            )
-        ]
-    )

@@ -1,12 +1,14 @@
 """The company's own phrases: written by the admin, checked, and shown as they will be said."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from calls import intake
 from calls.models import Call, Phrase
-from calls.phrases import BLANKS, BUILT_IN, flaw
+from calls.phrases import BLANKS, BUILT_IN, fill, flaw
 from calls.script import Situation
 from directory.latin import latin
 from tests.calls.conftest import page_of, told
@@ -42,24 +44,36 @@ def test_a_phrase_that_would_show_a_hole_is_refused(text: str, kind: str) -> Non
 def test_the_admins_phrase_is_said_instead_of_the_built_in_one(
     cast: Cast, desk: Client, call: Call
 ) -> None:
-    admin = page_of(cast.admin)
-    form = {"situation": "matter", "language": "uk", "text": "Слухаю вас[, {caller}]. Що сталося?"}
-    page = reverse("admin:calls_phrase_add")
-    assert admin.post(page, form).status_code == 302
+    assert write(cast, "Слухаю вас[, {caller}]. Що сталося?").status_code == 302
     told(call, caller_name="Іван Іванович")
     html = desk.get(reverse("card", args=[call.pk])).text
     assert "Слухаю вас, Іване Івановичу. Що сталося?" in html
-    Phrase.objects.all().delete()
+    assert write(cast, " ").status_code == 302  # the built-in one again
     assert "Слухаю вас" not in desk.get(reverse("card", args=[call.pk])).text
 
 
 def test_what_is_wrong_is_told_at_the_field(cast: Cast) -> None:
-    admin = page_of(cast.admin)
-    form = {"situation": "matter", "language": "uk", "text": "Вітаю, {caller}!"}
-    answer = admin.post(reverse("admin:calls_phrase_add"), form)
+    answer = write(cast, "Вітаю, {caller}!")
     assert answer.status_code == 200
     assert "in square brackets" in answer.text
-    assert not Phrase.objects.exists()
+    assert not Phrase.objects.exclude(text="").exists()
+
+
+def test_the_admin_finds_every_sentence_that_is_said(cast: Cast) -> None:
+    html = page_of(cast.admin).get(reverse("admin:calls_phrase_changelist")).text
+    assert Phrase.objects.count() == len(BUILT_IN) * len(Situation)
+    for language, phrases in BUILT_IN.items():
+        for situation, built_in in phrases.items():
+            assert escape(fill(built_in, {})) in html, (language, situation)
+    assert "The executive is busy: try later" in html
+
+
+def write(cast: Cast, text: str) -> HttpResponse:
+    """Write the sentence that asks for the matter, as the admin does."""
+    admin = page_of(cast.admin)
+    admin.get(reverse("admin:calls_phrase_changelist"))
+    phrase = Phrase.objects.get(situation="matter", language="uk")
+    return admin.post(reverse("admin:calls_phrase_change", args=[phrase.pk]), {"text": text})
 
 
 def test_the_preview_shows_it_with_everything_known_and_with_nothing(cast: Cast) -> None:

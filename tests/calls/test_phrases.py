@@ -21,6 +21,7 @@ BLANKS = {
     "phone": "067 555 7701",
     "employee": "Роман Ігорович",
     "time": "о 12:00",
+    "opens_at": "завтра о 9:00",
 }
 # Two marks in a row, empty quotation marks, a bracket, a space too many: a hole in a sentence.
 HOLE = re.compile(r"[,.!?:;]\s*[,.!?:;]|«\s*»|[\[\]{}|]|\s\s|\s[,.!?]|^\W|\s$")

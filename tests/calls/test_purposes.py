@@ -134,6 +134,17 @@ def test_a_wrong_lesson_is_undone_by_correcting_the_call(
     assert 'value="service" selected' in desk.get(page).text
 
 
+def test_a_purpose_may_be_taken_away(call_in: CallIn, cast: Cast, desk: Client) -> None:
+    call = told(call_in(), subject="бумбарашки")
+    connecting.end(call, Disposition.OFFER_BY_MAIL, cast.receptionist)
+    here = suggestions.Here()
+    assert here.suggest("бумбарашки", {}).purposes[0].label == Purpose.SELL
+    desk.post(reverse("lesson", args=[call.pk]), {"purpose": "", "department": ""})
+    call.refresh_from_db()
+    assert (call.purpose, Lesson.objects.get(call=call).purpose) == ("", "")
+    assert here.suggest("бумбарашки", {}).purposes[0].label != Purpose.SELL
+
+
 def test_a_call_that_goes_on_is_not_corrected(call: Call, cast: Cast) -> None:
     with pytest.raises(Refused):
         lessons.correct(call, Purpose.BUY, None, cast.receptionist)
