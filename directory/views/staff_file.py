@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from directory import staffing
 from directory.forms import StaffFileForm
 from directory.models import StaffUpload, User
 from directory.staff_file import apply, upload
@@ -179,6 +180,7 @@ def _page(
         page=rows,
         rows=[shown(group, row) for row in rows],
         problem=problem,
+        alone=staffing.without_decider() if kept.state == upload.State.APPLIED else [],
         stalled=kept.state == upload.State.READING
         and kept.progressed_at < timezone.now() - PATIENCE,
     )

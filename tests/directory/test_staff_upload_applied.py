@@ -46,6 +46,18 @@ def test_confirming_applies_all_and_says_so(office, admin, company_of_three) -> 
     assert (upload.state, upload.closed_by) == (StaffUpload.State.APPLIED, admin)
 
 
+def test_a_file_that_takes_away_the_last_decider_says_so(office, company_of_three) -> None:
+    helper = User.objects.create_user("savchuk")
+    Employee.objects.filter(surname="Савчук").update(user=helper)
+    url, _ = preview(office, DIRECTOR, ASSISTANT)
+    confirm(office, url)
+    sentence = "Мороз Андрій Іванович</a>: protected, but nobody can decide about the calls."
+    assert sentence not in seen(office, url)
+    url, _ = preview(office, DIRECTOR, ACCOUNTANT)
+    confirm(office, url)
+    assert sentence in seen(office, url)
+
+
 def test_nothing_of_the_file_is_kept_once_it_is_closed(office, company_of_three) -> None:
     url, _ = preview(office, DIRECTOR, ASSISTANT, ACCOUNTANT, NEWCOMER)
     confirm(office, url)
