@@ -30,7 +30,6 @@ class Question:
 
     request: TransferRequest
     rings: bool
-    asked: list[Employee]
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     others: int = 0
     talk: Talk | None = None
@@ -53,12 +52,10 @@ def questions(person: Employee) -> list[Question]:
     for_whom = [one.executive_id for one in pending]
     found = []
     for request in pending:
-        asked = [one.employee for one in request.asked.all()]
         found.append(
             Question(
                 request,
-                rings=person in asked,
-                asked=asked,
+                rings=any(one.employee_id == person.pk for one in request.asked.all()),
                 acquaintance=known[request.call_id],
                 others=for_whom.count(request.executive_id) - 1,
                 talk=talks.going_on(request.executive) if request.waits_for_him else None,
