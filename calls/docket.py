@@ -81,8 +81,8 @@ def decided(person: Employee) -> QuerySet[TransferRequest]:
     )
 
 
-def rules_for(executive: Employee) -> QuerySet[StandingRule]:
-    """The standing rules that his callers meet: his own, then those for all."""
+def rules_for(executive: Employee | None) -> QuerySet[StandingRule]:
+    """The standing rules that his callers meet: his own, then those for all; None: only those."""
     rules = StandingRule.objects.filter(Q(executive=executive) | Q(executive=None), undone_at=None)
     return rules.select_related("made_by__employee").order_by("executive", "-always", "value")
 

@@ -235,6 +235,11 @@ UNFOLD = {
                 "items": [
                     _page(_("Purposes"), "question_answer", "calls_purposerule_changelist"),
                     _page(_("Phrases"), "chat", "calls_phrase_changelist"),
+                    {
+                        "title": _("Screening"),
+                        "icon": "shield_person",
+                        "link": reverse_lazy("screenings"),
+                    },
                 ],
             },
             {
