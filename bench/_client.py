@@ -41,7 +41,7 @@ class Browser:
         """Send a form as htmx does; returns the status once the whole answer is here."""
         self.writer.write(self._request("POST", path, body))
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-        length = int(head.partition("content-length:")[2].partition("\r\n")[0])
+        length = int(head.partition("content-length:")[2].partition("\r\n")[0] or 0)
         await self.reader.readexactly(length)
         return int(head.split(" ")[1])
 

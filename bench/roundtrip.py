@@ -8,7 +8,6 @@ bare PostgreSQL NOTIFY goes round in the same run.
 import asyncio
 import os
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -17,12 +16,10 @@ from django.conf import settings
 from django.db import connection, connections
 
 from bench._client import Browser, session_of
+from bench._scene import Scene, announced_call, end, percentile, scene_on
 from bench._served import Served, served
-from calls import connecting, intake
-from calls.models import Call
-from calls.statuses import Disposition, Kind
 from directory import demo
-from directory.models import Employee, User
+from directory.models import User
 from frontdesk import bus
 
 NAME = "roundtrip"
@@ -36,7 +33,7 @@ RECEPTIONISTS_ONE_IN = 33
 def run() -> list[dict[str, Any]]:
     settings.DEMO = True
     demo.load()
-    notify_p50 = _percentile(_bare_notify(), 50)
+    notify_p50 = percentile(_bare_notify(), 50)
     rows = []
     for streams in STREAMS:
         with served() as server:
@@ -45,9 +42,9 @@ def run() -> list[dict[str, Any]]:
             {
                 "streams": streams,
                 "leg": leg,
-                "p50_ms": _percentile(times, 50),
-                "p99_ms": _percentile(times, 99),
-                "max_ms": _percentile(times, 100),
+                "p50_ms": percentile(times, 50),
+                "p99_ms": percentile(times, 99),
+                "max_ms": percentile(times, 100),
                 "kib_per_stream": kib,
                 "notify_p50_ms": notify_p50,
             }
@@ -56,17 +53,9 @@ def run() -> list[dict[str, Any]]:
     return rows
 
 
-@dataclass
-class _Scene:
-    receptionist: Browser
-    director: Browser
-    executive: Employee
-    user: User
-
-
 async def _measure(server: Served, streams: int) -> tuple[dict[str, list[float]], float | None]:
     """Times of both legs in milliseconds, and what one more open stream keeps in memory."""
-    scene = await sync_to_async(_scene)(server.port)
+    scene = await sync_to_async(scene_on)(server.port)
     sessions = await sync_to_async(_sessions)(streams)
     for browser in (scene.receptionist, scene.director):
         await browser.connect()
@@ -88,8 +77,8 @@ async def _measure(server: Served, streams: int) -> tuple[dict[str, list[float]]
     return legs, kib
 
 
-async def _one_round(scene: _Scene) -> tuple[float, float]:
-    call = await sync_to_async(_call)(scene.user)
+async def _one_round(scene: Scene) -> tuple[float, float]:
+    call = await sync_to_async(announced_call)(scene.user)
     heard = scene.director.expect(f"requests-{scene.executive.pk}")
     start = time.perf_counter()
     path = f"/calls/{call.pk}/transfer-request/"
@@ -101,17 +90,8 @@ async def _one_round(scene: _Scene) -> tuple[float, float]:
     start = time.perf_counter()
     assert await scene.director.post(f"/requests/{request}/answer/", "answer=busy") == 200
     answered = (await heard - start) * 1000
-    await sync_to_async(_end)(call, scene.user)
+    await sync_to_async(end)(call, scene.user)
     return asked, answered
-
-
-def _scene(port: int) -> _Scene:
-    user = User.objects.get(username="levytska")
-    executive = Employee.objects.get(user__username="melnyk")
-    director = User.objects.get(username="melnyk")
-    return _Scene(
-        Browser(port, session_of(user)), Browser(port, session_of(director)), executive, user
-    )
 
 
 def _sessions(streams: int) -> list[str]:
@@ -121,18 +101,6 @@ def _sessions(streams: int) -> list[str]:
         session_of(receptionist if place % RECEPTIONISTS_ONE_IN == 0 else manager)
         for place in range(streams)
     ]
-
-
-def _call(user: User) -> Call:
-    call = intake.take(Kind.EXTERNAL, user)
-    for field, said in {"caller_name": "Іван", "company": "Північ", "subject": "форум"}.items():
-        call = intake.keep(call, field, said)
-    return call
-
-
-def _end(call: Call, user: User) -> None:
-    call.refresh_from_db()
-    connecting.end(call, Disposition.ANSWERED, user)
 
 
 def _bare_notify() -> list[float]:
@@ -152,8 +120,3 @@ def _bare_notify() -> list[float]:
             next(iter(hears.notifies(timeout=PATIENCE, stop_after=1)))
             times.append((time.perf_counter() - start) * 1000)
     return times[WARM_UP:]
-
-
-def _percentile(times: list[float], percent: int) -> float:
-    ordered = sorted(times)
-    return round(ordered[min(len(ordered) - 1, len(ordered) * percent // 100)], 2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from calls import connecting, handover, messages, promises, screening, shifts, talks
@@ -89,10 +90,11 @@ class Card:
 
     @cached_property
     def asked_now(self) -> list[Asked]:
-        """Who is being asked at this moment, the newest last."""
+        """Who is being asked at this moment."""
         if self.decision is not Decision.PENDING or self.request is None:
             return []
-        return list(self.request.asked.select_related("employee"))
+        prefetch_related_objects([self.request], "asked__employee")
+        return self.request.asked_now
 
     @cached_property
     def talk(self) -> str:

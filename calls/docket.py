@@ -30,7 +30,6 @@ class Question:
 
     request: TransferRequest
     rings: bool
-    asked: list[Employee]
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     others: int = 0
     talk: Talk | None = None
@@ -53,12 +52,10 @@ def questions(person: Employee) -> list[Question]:
     for_whom = [one.executive_id for one in pending]
     found = []
     for request in pending:
-        asked = [one.employee for one in request.asked.all()]
         found.append(
             Question(
                 request,
-                rings=person in asked,
-                asked=asked,
+                rings=any(one.employee_id == person.pk for one in request.asked.all()),
                 acquaintance=known[request.call_id],
                 others=for_whom.count(request.executive_id) - 1,
                 talk=talks.going_on(request.executive) if request.waits_for_him else None,
@@ -84,8 +81,8 @@ def decided(person: Employee) -> QuerySet[TransferRequest]:
     )
 
 
-def rules_for(executive: Employee) -> QuerySet[StandingRule]:
-    """The standing rules that his callers meet: his own, then those for all."""
+def rules_for(executive: Employee | None) -> QuerySet[StandingRule]:
+    """The standing rules that his callers meet: his own, then those for all; None: only those."""
     rules = StandingRule.objects.filter(Q(executive=executive) | Q(executive=None), undone_at=None)
     return rules.select_related("made_by__employee").order_by("executive", "-always", "value")
 

@@ -26,11 +26,14 @@ def catch_up() -> None:
     due = TransferRequest.objects.filter(
         Q(status=RequestStatus.PENDING, deadline__lte=now)
         | Q(status=RequestStatus.PENDING, turn_until__lte=now)
+        | Q(status=RequestStatus.PENDING, deadline=None)
         | Q(status=RequestStatus.APPROVED, clearance_until__lte=now)
     )
     for request in due.select_related("call__receptionist", "executive").order_by("pk"):
         if request.status == RequestStatus.APPROVED:
             lapse(request)
+        elif request.waits_for_him:
+            release(request.executive)
         elif not expire(request):
             deciders.roll_over(request)
 

@@ -97,6 +97,16 @@ class TransferRequest(models.Model):
         return f"#{self.pk} {self.status}"
 
     @property
+    def asked_now(self) -> "list[Asked]":
+        """To whom it was put last: several, where the executive wishes all of them at once."""
+        asked = list(self.asked.all())
+        return [one for one in asked if one.asked_at == asked[-1].asked_at]
+
+    @property
+    def names_asked_now(self) -> str:
+        return ", ".join(one.employee.short_name for one in self.asked_now)
+
+    @property
     def waits_for_him(self) -> bool:
         """Nobody has been asked yet: the executive must not be interrupted just now."""
         return self.status == RequestStatus.PENDING and self.deadline is None

@@ -192,9 +192,13 @@ def hold_question(call: Call) -> TransferRequest | None:
 
 
 def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
-    """What was announced has changed: whoever is asked sees it as it is, and that it changed."""
+    """What was announced has changed: whoever is asked sees it as it is, and that it changed.
+
+    A field that is empty for a moment, to be written anew, takes nothing back (law 1).
+    """
     announcement = _announcement(call)
-    if announcement == request.announcement:
+    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
+    if announcement == request.announcement or missing_facts(known):
         return
     first = request.corrected_at is None
     TransferRequest.objects.filter(pk=request.pk).update(

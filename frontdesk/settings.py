@@ -241,6 +241,11 @@ UNFOLD = {
                     _page(_("Opening hours"), "schedule", "calls_openinghours_changelist"),
                     _page(_("Special days"), "event_busy", "calls_specialday_changelist"),
                     _page(_("Rules of the desk"), "rule", "calls_deskrules_changelist"),
+                    {
+                        "title": _("Screening"),
+                        "icon": "shield_person",
+                        "link": reverse_lazy("screenings"),
+                    },
                 ],
             },
             {

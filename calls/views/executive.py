@@ -55,7 +55,8 @@ def screenings(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("This page is for the admin."))
     people = Employee.objects.working().filter(is_protected=True)
     people = people.select_related("screening_wish__deputy", "department")
-    return render(request, "screening/list.html", {"people": people})
+    context = {"people": people, "rules": docket.rules_for(None)}
+    return render(request, "screening/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,9 +97,9 @@ def rule_undone(request: HttpRequest, pk: int) -> HttpResponse:
     rule = access.rule_of(request, pk)
     with suppress(Refused):  # it is undone already, which is what was wanted
         standing_rules.undo(rule, log_in_of(request))
-    if request.POST.get("from") == "screening" and rule.executive_id is not None:
-        return redirect("screening", rule.executive_id)
-    return redirect("decided")
+    if request.POST.get("from") != "screening":
+        return redirect("decided")
+    return redirect("screening", rule.executive_id) if rule.executive_id else redirect("screenings")
 
 
 def _screening(

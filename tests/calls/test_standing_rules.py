@@ -172,6 +172,18 @@ def test_only_the_admin_makes_a_rule_for_everybody(cast: Cast, director: Employe
     assert {one.executive for one in StandingRule.objects.all()} == {director, None}
 
 
+def test_the_admin_undoes_a_rule_for_everybody_where_he_sees_it(cast: Cast) -> None:
+    standing_rules.add(
+        None, always=False, subject=Subject.COMPANY, value="Північ", actor=cast.admin
+    )
+    page = page_of(cast.admin)
+    assert "Північ" in page.get(reverse("screenings")).text
+    undoing = reverse("rule-undone", args=[StandingRule.objects.get().pk])
+    after = page.post(undoing, {"from": "screening"}, follow=True)
+    assert after.status_code == 200
+    assert "Північ" not in after.text
+
+
 @pytest.mark.parametrize(
     ("mode", "kind", "answer"),
     [

@@ -164,3 +164,12 @@ def test_a_talk_with_anybody_else_holds_nothing_back(
         talks.begin(accountant, accountant, cast.accountant)
     page = page_of(cast.accountant)
     assert page.post(reverse("talk"), {"with": salesman.pk}).status_code == 422
+
+
+def test_whoever_looks_after_the_talk_finds_the_request_gone_out(
+    waiting: TransferRequest, cast: Cast, accountant: Employee
+) -> None:
+    """His own page looks the moment he says that he is free, before the worker does."""
+    presence.say(accountant, Presence.State.FREE, cast.accountant)
+    assert "data-deadline" in page_of(cast.accountant).get(reverse("requests")).text
+    assert goes_out(waiting)
