@@ -73,6 +73,8 @@ def answer(call: Call, actor: User) -> Call:
     """Take a ringing line; of several who reach for it exactly one has it. Law 6 as in `take`."""
     lifecycle.take_turn(actor)
     shifts.open_for(actor)
+    if call.is_live and call.receptionist is not None:
+        raise Overtaken(_("%(who)s has this call.") % {"who": call.receptionist.shown_name})
     lifecycle.guard_status(call, Status.RINGING)
     if lines.rank_of_talk(actor) is Rank.FIRST_PERSON:
         raise Refused(_("This talk is not interrupted: the line is next, or a colleague takes it."))

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calls import days, departures, docket, loose_ends, promises
+from calls import days, deciders, departures, docket, loose_ends, promises
 from calls.card import Card
 from calls.models import Call, CallEvent, Sounds, TransferRequest
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
@@ -94,6 +94,12 @@ def short_in_case(employee: Employee, case: str) -> str:
 def left_behind() -> int:
     """How many call-backs and messages wait for people who have left."""
     return departures.count()
+
+
+@register.filter
+def decides(person: Employee) -> bool:
+    """May he answer a request at all: his own, or another's?"""
+    return deciders.decided_for(person).filter(is_protected=True).exists()
 
 
 @register.simple_tag

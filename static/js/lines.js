@@ -16,7 +16,7 @@ function ring() {
 
 function remind() {
   const every = Number(lines().dataset.holdSeconds) * 1000;
-  for (const line of document.querySelectorAll("[data-held]")) {
+  for (const line of document.querySelectorAll(".line[data-held]")) {
     const times = Math.floor((now() - Date.parse(line.dataset.held)) / every);
     line.classList.toggle("asks", times > 0);
     line.querySelector(".nudge").hidden = times < 1;
@@ -27,10 +27,16 @@ function remind() {
   }
 }
 
+// The list stays where it was scrolled to, whatever comes or goes in it.
+const list = () => lines().querySelector(".body");
+let scrolled = 0;
+
 ring();
 remind();
+document.querySelector(".line[aria-current]")?.scrollIntoView({ block: "nearest" });
 setInterval(remind, 1000);
-document.body.addEventListener("htmx:afterSettle", () => { ring(); remind(); });
+document.body.addEventListener("htmx:beforeSwap", () => { scrolled = list().scrollTop; });
+document.body.addEventListener("htmx:afterSettle", () => { list().scrollTop = scrolled; ring(); remind(); });
 document.getElementById("sounds").addEventListener("change", ({ target, currentTarget }) => {
   if (target.name !== "new_line") currentTarget.toggleAttribute(`data-${target.name}`, target.checked);
 });

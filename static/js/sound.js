@@ -7,6 +7,7 @@ for (const touch of ["pointerdown", "keydown"]) {
 
 // Each tone is [hertz, seconds from now].
 export function sound(tones, loudness = 0.2) {
+  if (!navigator.userActivation.hasBeenActive) return;
   audio ??= new AudioContext();
   for (const [pitch, delay] of tones) {
     const start = audio.currentTime + delay;
