@@ -70,7 +70,7 @@ def test_law_6_nothing_interrupts_a_talk_with_the_director(arrive: Arrive, cast:
     page, colleague = arrive("levytska"), arrive("havryliuk")
     colleague.locator("#open-shift").click()
     expect(colleague.locator("#open-shift")).to_have_count(0)
-    colleague_calls(page, "директор")
+    colleague_calls(page, "генеральний директор")
     for one in (page, colleague):
         one.keyboard.press("Shift")
         listen(one)
