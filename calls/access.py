@@ -1,10 +1,10 @@
 """The one place that hands out calls, requests and messages: the object, or 404."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from calls import earlier
 from calls.deciders import may_decide
 from calls.models import Call, Caller, Message, Promise, StandingRule, TransferRequest
 from calls.refusals import Overtaken
@@ -104,9 +104,7 @@ def promise_to_caller(call: Call, pk: str | None) -> Promise:
     """A call-back owed to the caller of this call, by a number from a form."""
     if call.caller is None or pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
         raise Http404
-    person = call.caller.main
-    theirs = Q(call__caller=person) | Q(call__caller__merged_into=person)
-    return get_object_or_404(Promise.objects.select_related("owner", "call"), theirs, pk=int(pk))
+    return get_object_or_404(earlier.owed_to(call.caller.main), pk=int(pk))
 
 
 def caller_seen(pk: int) -> Caller:

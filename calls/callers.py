@@ -1,13 +1,11 @@
 """Callers: who this one is, what was before, and putting right what was mistaken. Law 5."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from calls import deciders, log, numbers, promises
-from calls.models import Call, Caller, NotThisCaller, Promise
+from calls import deciders, log
+from calls.models import Call, Caller, NotThisCaller
 from calls.recognition import (
     BY_NUMBER,
     Candidate,
@@ -17,34 +15,13 @@ from calls.recognition import (
     verdict,
 )
 from calls.refusals import Refused
-from calls.statuses import Disposition, Kind, Purpose, Status
-from directory.models import Employee, User
+from calls.statuses import Disposition, Kind
+from directory.models import User
 from frontdesk.bus import tick
 
 # The fields of the card that a caller is recognised by.
 KNOWN_BY = frozenset({"caller_name", "company", "phone"})
-_SHOWN = 10  # earlier calls on the card
 _COMPARED = 200  # records at most, of one company or one name
-
-
-@dataclass(frozen=True)
-class Past:
-    """What was before with this caller. `earlier` is newest first, at most ten; `owed` are the
-    call-backs that were promised to him and not kept yet."""
-
-    caller: Caller
-    times: int
-    earlier: list[Call] = field(default_factory=list)
-    last_talk: Call | None = None
-    offers: int = 0
-    offer_told: Call | None = None
-    owed: list[Promise] = field(default_factory=list)
-
-    @property
-    def last_person(self) -> Employee | None:
-        """With whom he last spoke, if that person works here still."""
-        person = self.last_talk.connected_to if self.last_talk else None
-        return person if person and person.left_on is None else None
 
 
 @transaction.atomic
@@ -145,58 +122,6 @@ def separate(one: Caller) -> Caller:
     Caller.objects.filter(pk=one.pk).update(merged_into=None)
     one.refresh_from_db()
     return one
-
-
-def past(call: Call) -> Past | None:
-    """What was before with the caller of this call; None where he isn't known."""
-    if call.caller is None:
-        return None
-    person = call.caller.main
-    before = calls_of(person).filter(created_at__lt=call.created_at).exclude(pk=call.pk)
-    earlier = list(before.select_related("connected_to", "receptionist__employee")[:_SHOWN])
-    talks = before.exclude(connected_to=None).select_related(
-        "connected_to__department", "connected_to__presence_row"
-    )
-    offers = before.filter(Q(purpose=Purpose.SELL) | Q(disposition=Disposition.OFFER_BY_MAIL))
-    told = offers.filter(disposition=Disposition.OFFER_BY_MAIL)
-    owed = (
-        promises.standing()
-        .exclude(call=call)
-        .filter(Q(call__caller=person) | Q(call__caller__merged_into=person))
-    )
-    return Past(
-        caller=person,
-        times=before.count() if len(earlier) == _SHOWN else len(earlier),
-        earlier=earlier,
-        last_talk=talks.first(),
-        offers=offers.count(),
-        offer_told=told.first(),
-        owed=list(owed),
-    )
-
-
-def calls_of(person: Caller) -> QuerySet[Call]:
-    """All ended calls of a person, newest first, those of merged records among them."""
-    of_person = Q(caller=person) | Q(caller__merged_into=person)
-    return Call.objects.filter(of_person, status=Status.ENDED)
-
-
-def numbers_of(person: Caller) -> list[str]:
-    """The numbers that a person has called from, as one reads them aloud."""
-    known = calls_of(person).exclude(phone_e164="").order_by("phone_e164")
-    return [numbers.shown(one) for one in known.values_list("phone_e164", flat=True).distinct()]
-
-
-def likely_doubles(person: Caller) -> QuerySet[Caller]:
-    """Other records that may be of the same person: of his company, name or number."""
-    same = Q(pk__in=[])
-    if person.company_key:
-        same |= Q(company_key=person.company_key)
-    if person.name_words:
-        same |= Q(name_words__contains=person.name_words)
-    called_from = calls_of(person).exclude(phone_e164="").order_by().values("phone_e164")
-    same |= Q(pk__in=Call.objects.filter(phone_e164__in=called_from).values("caller"))
-    return Caller.objects.filter(same, merged_into=None).exclude(pk=person.pk)
 
 
 def _heard(call: Call) -> Heard:

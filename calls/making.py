@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from calls import callers, purposes, routing, suggestions
+from calls import callers, earlier, purposes, routing, suggestions
 from calls.learner.mind import Suggestions
 from calls.models import Call, Caller
 from calls.statuses import Handling, Purpose
@@ -35,8 +35,8 @@ class Mind:
     undecided: bool = True
 
     @cached_property
-    def past(self) -> callers.Past | None:
-        return callers.past(self.call)
+    def past(self) -> earlier.Past | None:
+        return earlier.past(self.call)
 
     @property
     def is_somebody(self) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import callers, days, holds, purposes, suggestions
+from calls import days, earlier, holds, purposes, suggestions
 from calls.learner.mind import Suggestions
 from calls.models import Call, Hold
 from calls.ranking import Person, Why, Wish, call_back_owner, nobody_free, ranked
@@ -72,11 +72,11 @@ def offer(call: Call) -> Offer:
     """Whom to connect: in a number of queries that doesn't grow with people or calls."""
     known = purposes.all_known()
     guess = suggestions.of(call, known) if call.subject.strip() else None
-    return offer_by(call, known, guess, callers.past(call))
+    return offer_by(call, known, guess, earlier.past(call))
 
 
 def offer_by(
-    call: Call, known: list[purposes.Known], guess: Suggestions | None, past: callers.Past | None
+    call: Call, known: list[purposes.Known], guess: Suggestions | None, past: earlier.Past | None
 ) -> Offer:
     """The same, from what the card has gathered already."""
     wish = _wish(call, known, guess, past)
@@ -129,7 +129,7 @@ def _first_to_owe(people: Iterable[Suggestion]) -> Employee | None:
 
 
 def _wish(
-    call: Call, known: list[purposes.Known], guess: Suggestions | None, past: callers.Past | None
+    call: Call, known: list[purposes.Known], guess: Suggestions | None, past: earlier.Past | None
 ) -> Wish:
     rule = _rule(call, known, guess)
     wish = Wish(last=past.last_person.pk if past and past.last_person else None)
@@ -204,7 +204,7 @@ def _by_another(held: dict[int, Hold], one: Employee, call: Call) -> Hold | None
 @dataclass(frozen=True)
 class _Reasons:
     call: Call
-    past: callers.Past | None
+    past: earlier.Past | None
     guess: Suggestions | None
     persons: dict[int, Person]
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Case, QuerySet, When
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -61,7 +62,7 @@ class PhraseAdmin(AdminsOnly, ModelAdmin):
     """Every situation in every language has its row; an empty one says the built-in sentence."""
 
     form = PhraseForm
-    list_display = ["name", "language", "sentence", "is_own"]
+    list_display = ["name", "language", "sentence", "whose"]
     list_display_links = ["name"]
     list_filter = ["language"]
     list_per_page = 200
@@ -79,10 +80,13 @@ class PhraseAdmin(AdminsOnly, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Phrase]:
-        """In the order in which they are said; a situation that there is no more is left out."""
-        order = [When(situation=one.value, then=place) for place, one in enumerate(NAMES)]
-        rows = super().get_queryset(request).filter(situation__in=[one.value for one in NAMES])
-        return rows.annotate(place=Case(*order)).order_by("-language", "place")
+        """A situation that there is no more is left out."""
+        return super().get_queryset(request).filter(situation__in=[one.value for one in NAMES])
+
+    def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
+        """In the order in which they are said."""
+        places = [When(situation=one.value, then=place) for place, one in enumerate(NAMES)]
+        return ["-language", Case(*places)]
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -139,6 +143,6 @@ class PhraseAdmin(AdminsOnly, ModelAdmin):
     def sentence(self, phrase: Phrase) -> str:
         return fill(phrase.text or BUILT_IN[phrase.language][Situation(phrase.situation)], {})
 
-    @display(description=gettext_lazy("own"), boolean=True)
-    def is_own(self, phrase: Phrase) -> bool:
-        return bool(phrase.text)
+    @display(description=gettext_lazy("whose"))
+    def whose(self, phrase: Phrase) -> str:
+        return _("own") if phrase.text else _("built in")

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from calls import access, callers
+from calls import access, callers, earlier
 from calls.models import Caller
 from calls.refusals import Refused
 from calls.views.answers import answers_with_card
@@ -59,13 +59,13 @@ def separation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person: Caller, notice: str = "") -> HttpResponse:
-    calls = callers.calls_of(person).select_related("connected_to", "receptionist__employee")
+    calls = earlier.calls_of(person).select_related("connected_to", "receptionist__employee")
     context = {
         "caller": person,
-        "numbers": callers.numbers_of(person),
+        "numbers": earlier.numbers_of(person),
         "page": Paginator(calls, PAGE).get_page(request.GET.get("page")),
         "merged": person.merged.all(),
-        "doubles": callers.likely_doubles(person)[:8],
+        "doubles": earlier.likely_doubles(person)[:8],
         "notice": notice,
     }
     return render(request, "callers/page.html", context, status=409 if notice else 200)

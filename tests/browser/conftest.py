@@ -1,11 +1,13 @@
 """The whole program under a real server, driven in Chromium by several people at once."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import Cast
@@ -57,4 +59,20 @@ def arrive(transactional_db: None, cast: Cast, served: str, browser: Browser) ->
     yield arriving
     for context in contexts:
         context.close()
+    _let_the_server_finish()
     assert not troubles, troubles
+
+
+def _let_the_server_finish() -> None:
+    """What the pages asked for last is answered still: emptied meanwhile, the tables would
+    deadlock. It is over when no connection has done anything for a while."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+                " AND (state <> 'idle' OR state_change > clock_timestamp() - interval '0.2 s')"
+            )
+            if not cursor.fetchall():
+                return

@@ -1,4 +1,4 @@
-"""Many lines at once, by keyboard: ringing, holding, swapping, handing over; nobody is forgotten."""
+"""Many lines at once, by keyboard: ringing, holding, swapping, handing over; nobody forgotten."""
 
 import re
 from datetime import timedelta

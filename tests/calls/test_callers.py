@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import callers, connecting, days, intake
+from calls import callers, connecting, days, earlier, intake
 from calls.models import Call, Caller
 from calls.refusals import Refused
 from calls.routing import whom_to_connect
@@ -65,7 +65,7 @@ def test_somebody_else_is_not_taken_for_him(
 ) -> None:
     call = told(call_in(), **facts)
     assert call.caller is None
-    assert callers.past(call) is None
+    assert earlier.past(call) is None
 
 
 def test_what_is_known_of_him_stands_on_the_card_at_once(before: Call, call_in: CallIn) -> None:
@@ -170,13 +170,13 @@ def test_two_records_are_merged_and_separated(
     assert before.caller is not None
     assert double.caller is not None
     desk.post(reverse("caller-merging", args=[before.caller.pk]), {"caller": double.caller.pk})
-    now = callers.past(told(call_in(), phone="067 555 02 02"))
+    now = earlier.past(told(call_in(), phone="067 555 02 02"))
     assert now is not None
     assert (now.caller, now.times) == (before.caller, 2)
     assert now.last_person == before.connected_to
 
     desk.post(reverse("caller-separation", args=[double.caller.pk]))
-    now = callers.past(told(call_in(), phone="067 555 02 02"))
+    now = earlier.past(told(call_in(), phone="067 555 02 02"))
     assert now is not None
     assert (now.caller, now.times, now.last_person) == (double.caller, 1, None)
 

@@ -1,0 +1,85 @@
+"""What was before with a caller: his calls, with whom he spoke, what he is owed. Law 5."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from calls import numbers, promises
+from calls.models import Call, Caller, Promise
+from calls.statuses import Disposition, Purpose, Status
+from directory.models import Employee
+
+_SHOWN = 10  # earlier calls on the card
+
+
+@dataclass(frozen=True)
+class Past:
+    """What was before with this caller. `earlier` is newest first, at most ten; `owed` are the
+    call-backs that were promised to him and not kept yet."""
+
+    caller: Caller
+    times: int
+    earlier: list[Call] = field(default_factory=list)
+    last_talk: Call | None = None
+    offers: int = 0
+    offer_told: Call | None = None
+    owed: list[Promise] = field(default_factory=list)
+
+    @property
+    def last_person(self) -> Employee | None:
+        """With whom he last spoke, if that person works here still."""
+        person = self.last_talk.connected_to if self.last_talk else None
+        return person if person and person.left_on is None else None
+
+
+def past(call: Call) -> Past | None:
+    """What was before with the caller of this call; None where he isn't known."""
+    if call.caller is None:
+        return None
+    person = call.caller.main
+    before = calls_of(person).filter(created_at__lt=call.created_at).exclude(pk=call.pk)
+    earlier = list(before.select_related("connected_to", "receptionist__employee")[:_SHOWN])
+    talks = before.exclude(connected_to=None).select_related(
+        "connected_to__department", "connected_to__presence_row"
+    )
+    offers = before.filter(Q(purpose=Purpose.SELL) | Q(disposition=Disposition.OFFER_BY_MAIL))
+    told = offers.filter(disposition=Disposition.OFFER_BY_MAIL)
+    return Past(
+        caller=person,
+        times=before.count() if len(earlier) == _SHOWN else len(earlier),
+        earlier=earlier,
+        last_talk=talks.first(),
+        offers=offers.count(),
+        offer_told=told.first(),
+        owed=list(owed_to(person).exclude(call=call)),
+    )
+
+
+def calls_of(person: Caller) -> QuerySet[Call]:
+    """All ended calls of a person, newest first, those of merged records among them."""
+    of_person = Q(caller=person) | Q(caller__merged_into=person)
+    return Call.objects.filter(of_person, status=Status.ENDED)
+
+
+def owed_to(person: Caller) -> QuerySet[Promise]:
+    """The call-backs that a person was promised and that are not done yet."""
+    of_person = Q(call__caller=person) | Q(call__caller__merged_into=person)
+    return promises.standing().filter(of_person)
+
+
+def numbers_of(person: Caller) -> list[str]:
+    """The numbers that a person has called from, as one reads them aloud."""
+    known = calls_of(person).exclude(phone_e164="").order_by("phone_e164")
+    return [numbers.shown(one) for one in known.values_list("phone_e164", flat=True).distinct()]
+
+
+def likely_doubles(person: Caller) -> QuerySet[Caller]:
+    """Other records that may be of the same person: of his company, name or number."""
+    same = Q(pk__in=[])
+    if person.company_key:
+        same |= Q(company_key=person.company_key)
+    if person.name_words:
+        same |= Q(name_words__contains=person.name_words)
+    called_from = calls_of(person).exclude(phone_e164="").order_by().values("phone_e164")
+    same |= Q(pk__in=Call.objects.filter(phone_e164__in=called_from).values("caller"))
+    return Caller.objects.filter(same, merged_into=None).exclude(pk=person.pk)
