@@ -38,6 +38,14 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return result
 
 
+def token(name: str, *, least: int) -> str:
+    """A password for a machine, empty where none is set; raises ImproperlyConfigured if short."""
+    value = text(name)
+    if value and len(value) < least:
+        raise ImproperlyConfigured(f"{name} is too short; write at least {least} characters")
+    return value
+
+
 def listed(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 

@@ -134,7 +134,7 @@ AXES_VERBOSE = False
 
 # Where no mail server is named, no e-mail is sent.
 # With it a telephone exchange may say that a line rings; without it nobody may.
-TELEPHONE_TOKEN = environment.text("FRONTDESK_TELEPHONE_TOKEN")
+TELEPHONE_TOKEN = environment.token("FRONTDESK_TELEPHONE_TOKEN", least=16)
 
 EMAIL_HOST = environment.text("FRONTDESK_EMAIL_HOST")
 EMAIL_PORT = environment.number("FRONTDESK_EMAIL_PORT", 587, least=1, most=65535)
