@@ -43,7 +43,7 @@ def as_text(
     lines = [title, head, _row("Frontdesk", ours, width)]
     lines += [_row(name, figures, width) for name, figures in baselines]
     if not baselines:
-        lines.append("The baselines were left out: scikit-learn is not installed.")
+        lines.append("The baselines were left out (they need scikit-learn).")
     lines += ["", "Purposes: a row is the truth, a column the first suggestion", *_confusion(ours)]
     lines += ["", f"A suggestion takes {ours.p50_ms:.2f} ms, at p99 {ours.p99_ms:.2f} ms."]
     if cost is not None:
