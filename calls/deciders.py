@@ -1,6 +1,6 @@
 """Who decides about a call for a protected person, and in what turn."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -22,7 +22,7 @@ _NOT_THERE = {Presence.State.AWAY, Presence.State.MEETING}
 
 def wish_of(executive: Employee) -> ScreeningWish:
     """How he wants to be asked."""
-    known = ScreeningWish.objects.select_related("deputy", "executive").filter(pk=executive.pk)
+    known = ScreeningWish.objects.select_related("deputy").filter(pk=executive.pk)
     return known.first() or ScreeningWish(executive=executive)
 
 
@@ -99,28 +99,36 @@ def is_away(executive: Employee) -> bool:
     return _state(executive) == Presence.State.AWAY
 
 
-@transaction.atomic(savepoint=False)
-def put(
-    request: TransferRequest,
-    wish: ScreeningWish,
-    groups: list[list[Employee]],
-    *,
-    waited: bool = False,
-) -> bool:
-    """Start the clock: ask the first of these groups. False where it runs or is settled already."""
-    executive, now = request.executive, timezone.now()
-    groups = groups or [[executive]]
-    deadline = now + timedelta(seconds=wish.deadline_seconds)
+def clock(wish: ScreeningWish, groups: list[list[Employee]]) -> dict[str, datetime | None]:
+    """The deadline of a request put to these groups now, and when the first one's turn ends."""
+    now = timezone.now()
     turn_until = now + timedelta(seconds=wish.turn_seconds) if len(groups) > 1 else None
-    started = TransferRequest.objects.filter(
+    return {"deadline": now + timedelta(seconds=wish.deadline_seconds), "turn_until": turn_until}
+
+
+@transaction.atomic
+def put(request: TransferRequest) -> bool:
+    """Start the clock of one that has waited. False where it runs or is settled already."""
+    wish = wish_of(request.executive)
+    groups = turns(request.executive, wish) or [[request.executive]]
+    times = clock(wish, groups)
+    waiting = TransferRequest.objects.filter(
         pk=request.pk, status=RequestStatus.PENDING, deadline=None
-    ).update(deadline=deadline, turn_until=turn_until)
-    if not started:
+    )
+    if not waiting.update(**times):
         return False
-    request.deadline, request.turn_until = deadline, turn_until
-    alarms.ring("expire", deadline, request=request.pk)
-    _ask(request, groups[0], wish, note=waited or groups[0] != [executive])
+    request.deadline, request.turn_until = times["deadline"], times["turn_until"]
+    begin(request, wish, groups[0], note=True)
     return True
+
+
+def begin(
+    request: TransferRequest, wish: ScreeningWish, people: list[Employee], *, note: bool = False
+) -> None:
+    """Ask the first ones about a request whose clock has just been started."""
+    if request.deadline is not None:
+        alarms.ring("expire", request.deadline, request=request.pk)
+    _ask(request, people, wish, note=note or people != [request.executive])
 
 
 @transaction.atomic

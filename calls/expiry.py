@@ -71,8 +71,7 @@ def release(executive: Employee) -> bool:
         executive=executive, status=RequestStatus.PENDING, deadline=None
     ).select_related("call", "executive")
     for request in sorted(waiting, key=lambda one: one.call.kind != Kind.EXTERNAL):
-        wish = deciders.wish_of(executive)
-        deciders.put(request, wish, deciders.turns(executive, wish), waited=True)
+        deciders.put(request)
     return True
 
 

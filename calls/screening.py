@@ -111,13 +111,17 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         announcement=announcement,
     )
     request = TransferRequest.objects.create(
-        call=call, executive=executive, announcement=announcement, requested_by=actor
+        call=call,
+        executive=executive,
+        announcement=announcement,
+        requested_by=actor,
+        **({} if waits else deciders.clock(wish, groups)),
     )
     if waits:
         expiry.look_again_later(executive)
         deciders.tell(request)
     else:
-        deciders.put(request, wish, groups)
+        deciders.begin(request, wish, groups[0])
     return request
 
 

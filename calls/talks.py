@@ -39,7 +39,7 @@ def end(person: Employee) -> list[Employee]:
 
 def going_on(person: Employee) -> Talk | None:
     """The talk that this person must not be interrupted in, if there is one."""
-    talk = _open(person).select_related("one", "other").first()
+    talk = _open(person).first()
     if talk is None:
         return None
     # Whoever says later that he is free has hung up.

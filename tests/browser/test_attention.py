@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
-from tests.browser.steps import announced_call, tell
+from tests.browser.steps import announced_call, take_call, tell
 from tests.conftest import Cast
 
 # Headless Chromium shows no notifications: what would be shown is written down instead.
@@ -77,10 +77,10 @@ def test_he_is_asked_about_notifications_only_when_he_wants_them(arrive: Arrive)
 def test_a_stream_that_has_died_in_silence_is_opened_anew(arrive: Arrive) -> None:
     director = arrive("melnyk")
     director.clock.install()
-    with director.expect_request("**/live/"):
+    with director.expect_response("**/requests/count/"):  # the stream has said hello
         director.reload()
     with director.expect_request("**/live/"):
-        director.clock.run_for(60_000)
+        director.clock.run_for(120_000)  # a heartbeat that falls into it leaves a minute
     expect(director.locator("#offline")).to_be_hidden()
 
 
@@ -119,3 +119,31 @@ def test_a_slow_press_elsewhere_shows_the_news_once_it_is_over(arrive: Arrive) -
     expect(director.locator(".announce")).not_to_contain_text("понеділок")
     director.mouse.up()
     expect(director.locator(".announce")).to_contain_text("понеділок")
+
+
+def test_the_focus_stays_where_it_is_when_news_comes(arrive: Arrive) -> None:
+    director, receptionist = arrive("melnyk"), arrive("levytska")
+    announced_call(receptionist)
+    busy = director.locator("button[value=busy]")
+    busy.focus()
+    tell(receptionist, subject="зустріч у понеділок")
+    expect(director.locator(".announce")).to_contain_text("понеділок")
+    expect(busy).to_be_focused()
+    director.keyboard.press("Enter")
+    expect(receptionist.locator("#act-message")).to_be_visible()
+
+
+def test_the_card_says_at_once_that_whoever_is_asked_for_is_busy_now(
+    arrive: Arrive, cast: Cast
+) -> None:
+    receptionist = arrive("levytska")
+    take_call(receptionist)
+    tell(receptionist, caller_name="Іван Іванович", company="Північ", subject="оплата рахунка")
+    receptionist.locator("#people-search").fill("бондаренко")
+    receptionist.locator("#people .name", has_text="Бондаренко").click()
+    expect(receptionist.locator("#id_asked_for")).to_have_value(re.compile("Бондаренко"))
+    sentence = receptionist.locator("#say blockquote")
+    before = sentence.inner_text()
+    presence.say(cast.person(cast.salesman), Presence.State.MEETING, cast.salesman)
+    expect(sentence).not_to_have_text(before)
+    expect(receptionist.locator("#people .where").first).to_contain_text("на нараді")
