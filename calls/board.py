@@ -73,7 +73,7 @@ class Board:
     def held(self) -> list[tuple[Line, str]]:
         """Her callers on hold, whose turn it is first, each with what to say to one who waits."""
         mine = [line for line in self.lines if line.is_held_by(self.viewer)]
-        return [(line, self._say(Situation.ON_HOLD, line.call)) for line in mine]
+        return [(line, self._say(Situation.STILL_HOLDING, line.call)) for line in mine]
 
     @property
     def waits_for_her(self) -> dict[int, str]:
@@ -112,7 +112,7 @@ class Board:
 
     @cached_property
     def _own_phrases(self) -> dict[tuple[str, str], str]:
-        of_lines = [Situation.ASK_TO_WAIT.value, Situation.ON_HOLD.value]
+        of_lines = [Situation.ASK_TO_WAIT.value, Situation.STILL_HOLDING.value]
         known = Phrase.objects.filter(situation__in=of_lines)
         return {(one.situation, one.language): one.text for one in known}
 

@@ -5,38 +5,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from calls import connecting, handover, messages, promises, screening, shifts, talks
+from calls import connecting, handover, messages, promises, screening, shifts
 from calls.announcement import announce
+from calls.attempt import Attempt
 from calls.making import Mind
-from calls.models import Asked, Call, CallEvent, TransferRequest
+from calls.models import Call, CallEvent
 from calls.owed import CallBack
 from calls.phrase_book import say
 from calls.script import Decision, Known, Situation, missing_facts, next_situation
-from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, RequestStatus, Status
+from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, Status
 from calls.wording import blanks
 from calls.workday import Opening, opening
 from directory import presence
 from directory.models import Employee, User
-
-_DECISIONS = {
-    RequestStatus.PENDING: Decision.PENDING,
-    RequestStatus.APPROVED: Decision.APPROVED,
-    RequestStatus.DECLINED: Decision.DECLINED,
-    RequestStatus.EXPIRED: Decision.EXPIRED,
-}
-# What a call's history says of the last attempt to connect it; the newest of these counts.
-_ATTEMPTS = {
-    CallEvent.Verb.ASKED_FOR,
-    CallEvent.Verb.REQUESTED,
-    CallEvent.Verb.QUEUED,
-    CallEvent.Verb.APPROVED,
-    CallEvent.Verb.DECLINED,
-    CallEvent.Verb.WITHDRAWN,
-    CallEvent.Verb.RETURNED,
-}
 
 
 @dataclass
@@ -61,25 +44,9 @@ class Card:
         return self.call.receptionist_id == self.viewer.pk
 
     @cached_property
-    def request(self) -> TransferRequest | None:
-        """The question that waits for its answer, else the last one put to the person asked for.
-
-        One that waits is shown whoever is asked for by now, so that it can be withdrawn.
-        """
-        asked = self.call.transfer_requests.select_related(
-            "executive", "decided_by__employee", "given_to", "rule"
-        )
-        if self.call.status == Status.AWAITING:
-            return asked.filter(status=RequestStatus.PENDING).last()
-        return asked.filter(executive=self.call.asked_employee).last()
-
-    @cached_property
-    def decision(self) -> Decision:
-        if self.request is None or self.not_picked_up:
-            return Decision.NONE
-        if self.request.status == RequestStatus.EXPIRED and self.request.answer:
-            return Decision.LAPSED
-        return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
+    def attempt(self) -> Attempt:
+        """The last attempt to connect it."""
+        return Attempt(self.call, self.events)
 
     @property
     def is_untouched(self) -> bool:
@@ -87,37 +54,6 @@ class Card:
         call = self.call
         nothing = not (call.subject or call.asked_for or self.mind.is_somebody or call.phone)
         return nothing and self.is_mine and call.status == Status.TALKING
-
-    @cached_property
-    def asked_now(self) -> list[Asked]:
-        """Who is being asked at this moment."""
-        if self.decision is not Decision.PENDING or self.request is None:
-            return []
-        prefetch_related_objects([self.request], "asked__employee")
-        return self.request.asked_now
-
-    @cached_property
-    def talk(self) -> str:
-        """With whom the executive talks while the request waits for him."""
-        if self.request is None or not self.request.waits_for_him:
-            return ""
-        talk = talks.going_on(self.request.executive)
-        return talks.partner(talk, self.request.executive).short_name if talk else ""
-
-    @cached_property
-    def last_attempt(self) -> CallEvent | None:
-        attempts = [event for event in self.events if event.verb in _ATTEMPTS]
-        return attempts[-1] if attempts else None
-
-    @property
-    def not_picked_up(self) -> bool:
-        return self.last_attempt is not None and self.last_attempt.verb == CallEvent.Verb.RETURNED
-
-    @property
-    def has_left(self) -> Employee | None:
-        """Who was asked for and has left meanwhile, until somebody else is chosen."""
-        last = self.last_attempt
-        return last.employee if last is not None and last.detail.get("left") else None
 
     @cached_property
     def can_come_back(self) -> bool:
@@ -143,7 +79,7 @@ class Card:
     def may_promise(self) -> bool:
         """Is a call-back the thing to offer: nobody has answered, picks up, or is free?"""
         busy = self.known.asked_busy and not self.known.asked_protected
-        unanswered = self.decision is Decision.EXPIRED or self.not_picked_up
+        unanswered = self.attempt.decision is Decision.EXPIRED or self.attempt.not_picked_up
         wanted = unanswered or busy or self.mind.nobody_free or self.is_closed
         offered = self.call_back
         return wanted and offered.promised is None and offered.owner is not None
@@ -151,22 +87,27 @@ class Card:
     @property
     def offers_message(self) -> bool:
         """Is a message a second choice here? As the first one it has its own button."""
-        if self.call.asked_employee is None or self.decision is Decision.PENDING:
+        if self.call.asked_employee is None or self.attempt.decision is Decision.PENDING:
             return False
-        if self.decision is Decision.DECLINED:
+        if self.attempt.decision is Decision.DECLINED:
             return self.known.given_to_somebody or self.known.call_back_promised
-        first = self.decision is Decision.EXPIRED or self.not_picked_up or self.is_closed
+        first = (
+            self.attempt.decision is Decision.EXPIRED
+            or self.attempt.not_picked_up
+            or self.is_closed
+        )
         return not first or self.known.call_back_promised
 
     @cached_property
     def mind(self) -> Mind:
         """What the desk makes of what was said."""
-        return Mind(self.call, self.is_mine, undecided=self.decision is Decision.NONE)
+        return Mind(self.call, self.is_mine, undecided=self.attempt.decision is Decision.NONE)
 
     @cached_property
     def known(self) -> Known:
         call = self.call
         asked = call.asked_employee
+        request = self.attempt.request
         return Known(
             name=call.caller_name,
             company=call.company,
@@ -187,11 +128,11 @@ class Card:
             asked_protected=asked is not None and asked.is_protected,
             on_hold=call.status == Status.ON_HOLD,
             ended=not call.is_live,
-            decision=self.decision,
-            told=self.request.told if self.request else "",
-            given_to_somebody=self.request is not None and self.request.given_to_id is not None,
+            decision=self.attempt.decision,
+            told=request.told if request else "",
+            given_to_somebody=request is not None and request.given_to_id is not None,
             call_back_promised=self.call_back.promised is not None,
-            not_picked_up=self.not_picked_up,
+            not_picked_up=self.attempt.not_picked_up,
             leaving_message=call.message_for is not None,
             message_taken=any(event.verb == CallEvent.Verb.MESSAGE for event in self.events),
         )
@@ -269,7 +210,7 @@ class Card:
         """Whom the sentence to say speaks of."""
         if self.call_back.promised is not None or self.mind.nobody_free:
             return self.call_back.owner
-        given = self.request.given_to if self.request else None
+        given = self.attempt.request.given_to if self.attempt.request else None
         return given or self.call.asked_employee
 
     @property

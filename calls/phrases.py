@@ -61,7 +61,8 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
         Situation.PLEASE_HOLD: "Зачекайте, будь ласка, хвилинку[, {caller}].",
-        Situation.ON_HOLD: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
+        Situation.ON_HOLD: "Дякую за очікування[, {caller}].",
+        Situation.STILL_HOLDING: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
         Situation.ASK_TO_WAIT: "Перепрошую[, {caller}], у мене дзвінок на іншій лінії. "
         "Зачекайте, будь ласка, хвилинку.",
         Situation.GOODBYE: "Дякую за дзвінок[, {caller}]. Гарного дня!",
@@ -116,7 +117,8 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
         Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
         Situation.PLEASE_HOLD: "Please hold the line for a moment[, {caller}].",
-        Situation.ON_HOLD: "Thank you for holding[, {caller}]. Just a moment more, please.",
+        Situation.ON_HOLD: "Thank you for holding[, {caller}].",
+        Situation.STILL_HOLDING: "Thank you for holding[, {caller}]. Just a moment more, please.",
         Situation.ASK_TO_WAIT: "Excuse me[, {caller}], there is a call on my other line. "
         "Could you hold for a moment, please?",
         Situation.GOODBYE: "Thank you for calling[, {caller}]. Have a good day!",

@@ -42,6 +42,7 @@ class Situation(StrEnum):
     MESSAGE_TAKEN = "message_taken"
     PLEASE_HOLD = "please_hold"
     ON_HOLD = "on_hold"
+    STILL_HOLDING = "still_holding"
     ASK_TO_WAIT = "ask_to_wait"
     GOODBYE = "goodbye"
     WRONG_NUMBER = "wrong_number"

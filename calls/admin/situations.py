@@ -37,6 +37,7 @@ NAMES = {
     Situation.MESSAGE_TAKEN: _("The message is taken"),
     Situation.PLEASE_HOLD: _("Please hold"),
     Situation.ON_HOLD: _("Thank you for holding"),
+    Situation.STILL_HOLDING: _("A caller on hold waits for more than a moment"),
     Situation.ASK_TO_WAIT: _("Asking to wait: another line rings"),
     Situation.WRONG_NUMBER: _("Wrong number"),
     Situation.GOODBYE: _("Goodbye"),

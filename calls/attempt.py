@@ -1,0 +1,89 @@
+"""The last attempt to connect a call: who was asked, what he said, whether he picked up."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import prefetch_related_objects
+
+from calls import talks
+from calls.models import Asked, Call, CallEvent, TransferRequest
+from calls.script import Decision
+from calls.statuses import RequestStatus, Status
+from directory.models import Employee
+
+_DECISIONS = {
+    RequestStatus.PENDING: Decision.PENDING,
+    RequestStatus.APPROVED: Decision.APPROVED,
+    RequestStatus.DECLINED: Decision.DECLINED,
+    RequestStatus.EXPIRED: Decision.EXPIRED,
+}
+# What a call's history says of the last attempt to connect it; the newest of these counts.
+_ATTEMPTS = {
+    CallEvent.Verb.ASKED_FOR,
+    CallEvent.Verb.REQUESTED,
+    CallEvent.Verb.QUEUED,
+    CallEvent.Verb.APPROVED,
+    CallEvent.Verb.DECLINED,
+    CallEvent.Verb.WITHDRAWN,
+    CallEvent.Verb.RETURNED,
+}
+
+
+@dataclass
+class Attempt:
+    """`events` is the history of the call."""
+
+    call: Call
+    events: list[CallEvent]
+
+    @cached_property
+    def request(self) -> TransferRequest | None:
+        """The question that waits for its answer, else the last one put to the person asked for.
+
+        One that waits is shown whoever is asked for by now, so that it can be withdrawn.
+        """
+        asked = self.call.transfer_requests.select_related(
+            "executive", "decided_by__employee", "given_to", "rule"
+        )
+        if self.call.status == Status.AWAITING:
+            return asked.filter(status=RequestStatus.PENDING).last()
+        return asked.filter(executive=self.call.asked_employee).last()
+
+    @cached_property
+    def decision(self) -> Decision:
+        if self.request is None or self.not_picked_up:
+            return Decision.NONE
+        if self.request.status == RequestStatus.EXPIRED and self.request.answer:
+            return Decision.LAPSED
+        return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
+
+    @cached_property
+    def asked_now(self) -> list[Asked]:
+        """Who is being asked at this moment."""
+        if self.decision is not Decision.PENDING or self.request is None:
+            return []
+        prefetch_related_objects([self.request], "asked__employee")
+        return self.request.asked_now
+
+    @cached_property
+    def talk(self) -> str:
+        """With whom the executive talks while the request waits for him."""
+        if self.request is None or not self.request.waits_for_him:
+            return ""
+        talk = talks.going_on(self.request.executive)
+        return talks.partner(talk, self.request.executive).short_name if talk else ""
+
+    @cached_property
+    def last_attempt(self) -> CallEvent | None:
+        attempts = [event for event in self.events if event.verb in _ATTEMPTS]
+        return attempts[-1] if attempts else None
+
+    @property
+    def not_picked_up(self) -> bool:
+        return self.last_attempt is not None and self.last_attempt.verb == CallEvent.Verb.RETURNED
+
+    @property
+    def has_left(self) -> Employee | None:
+        """Who was asked for and has left meanwhile, until somebody else is chosen."""
+        last = self.last_attempt
+        return last.employee if last is not None and last.detail.get("left") else None
