@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import aftermath, buyer, holds, intake, lifecycle, promises, screening, talks
+from calls import aftermath, buyer, clearances, holds, intake, lifecycle, promises, screening, talks
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
@@ -27,13 +27,13 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
     clearance = None
     if employee.is_protected:
-        clearance = screening.clearance(call, employee)
+        clearance = clearances.clearance(call, employee)
         if clearance is None:
             screening.guard_facts(call)
             raise Refused(
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
-        screening.use(clearance)
+        clearances.use(clearance)
     holds.take(call, employee, actor)
     screening.close_with_call(call, actor)
     talks.note_connection(call, employee, actor)

@@ -21,7 +21,7 @@ def hand(call: Call, receiver: User, note: str, actor: User) -> Call:
     here = shifts.at_the_desk().filter(pk=receiver.pk)
     if not shifts.stays_open(receiver) or not here.exists():
         raise Refused(_("%(who)s is not at the desk.") % {"who": receiver.shown_name})
-    note = " ".join(note.split())
+    note = " ".join(note.replace("\x00", "").split())
     if len(note) > LONGEST_NOTE:
         raise Refused(_("At most %(number)s characters.") % {"number": LONGEST_NOTE})
     return lifecycle.hand(call, receiver, actor, note=note)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from calls import callers, deciders, lessons, lifecycle, lines, log, numbers, screening, shifts
 from calls.manners import Rank
-from calls.models import Call, CallEvent
+from calls.models import Call, Caller, CallEvent
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Disposition, Kind, Purpose, Status
 from directory import finding
@@ -57,9 +57,10 @@ def ring(
     `actor`: the receptionist who has noted it; None where the telephone itself has said so.
     """
     internal = kind is Kind.INTERNAL
+    phone = phone.replace("\x00", "")[: Call.longest("phone")]
     call = Call.objects.create(
         kind=kind,
-        phone=phone[: Call.longest("phone")],
+        phone=phone,
         phone_e164="" if internal else numbers.e164(phone),
         from_employee=from_employee if internal else None,
         caller_name=from_employee.full_name if internal and from_employee else "",
@@ -149,7 +150,8 @@ def keep(call: Call, field: str, value: str) -> Call:
         raise Refused(sentence, {field: sentence})
     if field == "message_text" and _was_taken(call, value):
         return call
-    question = screening.hold_question(call) if field in screening.ANNOUNCED else None
+    tells_who = field in screening.ANNOUNCED or field in callers.KNOWN_BY
+    question = screening.hold_question(call) if tells_who else None
     changes: dict[str, object] = {field: value}
     if field in call.filled:
         if value == getattr(call, field):
@@ -160,17 +162,41 @@ def keep(call: Call, field: str, value: str) -> Call:
     if field == "asked_for" and value != call.asked_for:
         # Other words: no longer the person who was chosen from the list.
         changes["asked_employee"] = None
-    Call.objects.filter(pk=call.pk).update(**changes)
+    hers = Call.objects.filter(pk=call.pk, receptionist=call.receptionist)
+    if not hers.update(**changes):
+        raise lifecycle.overtaken(call)
     call.refresh_from_db()
-    if question is not None:
-        screening.correct(question, call, call.receptionist)
     if field in callers.KNOWN_BY:
         callers.recognise(call)
         _note_colleague(call)
         deciders.tell_of(call)
+    if tells_who:
+        screening.follow_facts(call, question, call.receptionist)
     if field == "subject" and not call.is_live:
         lessons.learn_from(call)
     tick("lines", log.call_topic(call.pk))
+    return call
+
+
+@transaction.atomic
+def own(call: Call, caller: Caller, actor: User) -> Call:
+    """It is he, as the receptionist says."""
+    question = screening.hold_question(call)
+    call = callers.own(call, caller)
+    screening.follow_facts(call, question, actor)
+    return call
+
+
+@transaction.atomic
+def disown(call: Call, actor: User) -> Call:
+    """It is not he. A question about him that waits is taken back where nobody is left in it."""
+    question = screening.hold_question(call)
+    call = callers.disown(call, actor)
+    screening.follow_facts(call, question, actor)
+    if question is not None and not (call.caller_name.strip() and call.company.strip()):
+        question.call = call
+        screening.withdraw(question, actor)
+        call.refresh_from_db()
     return call
 
 

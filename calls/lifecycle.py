@@ -12,6 +12,7 @@ from calls.models import Call, CallEvent
 from calls.refusals import Overtaken
 from calls.statuses import Disposition, Status, may_move
 from directory.models import Employee, User
+from frontdesk.bus import tick
 
 
 @transaction.atomic
@@ -37,6 +38,8 @@ def move(
         raise overtaken(call)
     call.refresh_from_db()
     log.record(call, verb, actor, employee=employee, **detail)
+    if status == Status.ENDED:
+        tick(log.LOOSE_ENDS)
     return call
 
 
@@ -88,7 +91,11 @@ def come_back(call: Call, actor: User) -> Call:
     """
     person = call.connected_to
     connected = Call.objects.filter(
-        pk=call.pk, status=Status.ENDED, disposition=Disposition.CONNECTED, connected_to=person
+        pk=call.pk,
+        status=Status.ENDED,
+        disposition=Disposition.CONNECTED,
+        connected_to=person,
+        clearance=call.clearance,
     )
     if person is None or not connected.update(
         status=Status.TALKING,
@@ -125,6 +132,7 @@ def hand(
     call.refresh_from_db()
     detail: dict[str, Any] = {"to": receiver.shown_name, "taken_over": taken_over}
     log.record(call, CallEvent.Verb.HANDED, actor, note=note, **detail)
+    tick(log.LOOSE_ENDS)
     return call
 
 

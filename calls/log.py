@@ -23,6 +23,9 @@ def record(
     return event
 
 
+LOOSE_ENDS = "loose-ends"  # something was left, or seen to
+
+
 def call_topic(pk: int) -> str:
     return f"call-{pk}"
 

@@ -10,6 +10,7 @@ from calls.models import Call, CallEvent, DeskRules, Shift
 from calls.refusals import Overtaken
 from calls.statuses import Disposition, Status
 from directory.models import User
+from frontdesk.bus import tick
 
 SHOWN = 200  # abandoned calls at most on one page
 
@@ -61,4 +62,5 @@ def follow_up(call: Call, actor: User) -> Call:
         raise Overtaken(_("Somebody has seen to this caller already."))
     call.refresh_from_db()
     log.record(call, CallEvent.Verb.FOLLOWED_UP, actor)
+    tick(log.LOOSE_ENDS)
     return call

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from calls import (
     alarms,
+    clearances,
     deciders,
     expiry,
     lifecycle,
@@ -20,7 +21,7 @@ from calls import (
 )
 from calls.announcement import announce
 from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
-from calls.refusals import Overtaken, Refused
+from calls.refusals import Refused
 from calls.script import Known, missing_facts
 from calls.standing_rules import Verdict
 from calls.statuses import Answer, Ground, RequestStatus, Status, Told
@@ -57,27 +58,6 @@ def guard_facts(call: Call) -> None:
     if missing:
         fields = ", ".join(Call.label(field) for field in missing)
         raise Refused(_("Ask first: %(fields)s.") % {"fields": fields}, missing)
-
-
-def clearance(call: Call, executive: Employee) -> TransferRequest | None:
-    """The yes by which this call may be connected to this person, if there is one.
-
-    The last answer counts: whoever was asked again has to say yes again.
-    """
-    last = TransferRequest.objects.filter(call=call, executive=executive).order_by("-pk").first()
-    return last if last is not None and last.status == RequestStatus.APPROVED else None
-
-
-def use(yes: TransferRequest) -> None:
-    """Use a clearance for a connection, or raise Overtaken where it has lapsed."""
-    now = timezone.now()
-    holding = TransferRequest.objects.select_for_update().filter(
-        pk=yes.pk, status=RequestStatus.APPROVED
-    )
-    current = holding.first()
-    if current is None or (current.clearance_until and current.clearance_until <= now):
-        raise Overtaken(_("The yes was not used in time and holds no longer: ask again."))
-    TransferRequest.objects.filter(pk=yes.pk).update(clearance_until=None)
 
 
 @transaction.atomic
@@ -211,6 +191,17 @@ def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
     if first:
         log.record(call, CallEvent.Verb.CORRECTED, actor, employee=request.executive)
     deciders.tell(request)
+
+
+@transaction.atomic
+def follow_facts(call: Call, question: TransferRequest | None, actor: User | None) -> None:
+    """What is known of the caller has changed: no yes is for anybody but who was announced (law 1).
+
+    `question` is the one that waits, held by `hold_question`. A yes that was not used yet lapses.
+    """
+    if question is not None:
+        correct(question, call, actor)
+    clearances.let_lapse(call)
 
 
 def _announcement(call: Call) -> str:

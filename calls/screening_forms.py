@@ -13,6 +13,8 @@ from calls.screening import Reply
 from calls.statuses import Answer, Told
 from directory.models import Employee
 
+FARTHEST = timedelta(days=366)  # that anybody promises anything ahead
+
 
 class MomentField(forms.CharField):
     """A moment with its time zone, as a button of ours carries it."""
@@ -25,7 +27,7 @@ class MomentField(forms.CharField):
             moment = parse_datetime(written)
         except ValueError:
             moment = None
-        if moment is None or timezone.is_naive(moment):
+        if moment is None or timezone.is_naive(moment) or moment > timezone.now() + FARTHEST:
             raise forms.ValidationError(_("Choose when to call back."))
         return moment
 

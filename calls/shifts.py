@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import lifecycle
+from calls import lifecycle, log
 from calls.models import Call, Shift
 from calls.refusals import Overtaken
 from calls.statuses import Status
@@ -27,7 +27,7 @@ def open_for(receptionist: User) -> Shift:
     try:
         with transaction.atomic():
             opened = Shift.objects.create(receptionist=receptionist)
-            tick("lines")
+            tick("lines", log.LOOSE_ENDS)
             return opened
     except IntegrityError:  # another tab was faster
         return Shift.objects.get(receptionist=receptionist, closed_at=None)
@@ -41,6 +41,7 @@ def stays_open(receptionist: User) -> bool:
 
 def keep_notes(shift: Shift, text: str) -> None:
     """Keep the notes for the next shift as they are typed."""
+    text = text.replace("\x00", "")
     longest = Shift._meta.get_field("notes").max_length
     Shift.objects.filter(pk=shift.pk, confirmed_at=None).update(notes=text[:longest])
 
@@ -51,7 +52,7 @@ def close(shift: Shift) -> Shift:
     if not Shift.objects.filter(pk=shift.pk, closed_at=None).update(closed_at=timezone.now()):
         raise Overtaken(_("This shift is closed already."))
     shift.refresh_from_db()
-    tick("lines")
+    tick("lines", log.LOOSE_ENDS)
     return shift
 
 
@@ -73,7 +74,7 @@ def confirm(shift: Shift, actor: User) -> Shift:
     if shift.receptionist != actor and current(shift.receptionist) is None:
         for call in left_by(shift.receptionist).select_for_update(of=("self",), no_key=True):
             lifecycle.hand(call, actor, actor, taken_over=True)
-    tick("lines")
+    tick("lines", log.LOOSE_ENDS)
     return shift
 
 

@@ -113,16 +113,12 @@ def undo(rule: StandingRule, actor: User) -> StandingRule:
 
 
 def is_known(call: Call, executive: Employee) -> bool:
-    """Has he talked with this caller before? By number, or by name and company."""
-    same = Q()
-    if call.phone_e164:
-        same |= Q(phone_e164=call.phone_e164)
-    if call.caller_name.strip() and call.company.strip():
-        same |= Q(
-            caller_name__iexact=call.caller_name.strip(), company__iexact=call.company.strip()
-        )
+    """Has he talked before with whoever this call is from, as far as that is recognised?"""
+    if call.caller is None:
+        return False
+    person = call.caller.main
     earlier = Call.objects.filter(connected_to=executive).exclude(pk=call.pk)
-    return bool(same) and earlier.filter(same).exists()
+    return earlier.filter(Q(caller=person) | Q(caller__merged_into=person)).exists()
 
 
 def _matching(call: Call, executive: Employee) -> tuple[StandingRule | None, StandingRule | None]:

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "frontdesk.privacy.NothingKept",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -132,10 +133,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
-# Where no mail server is named, no e-mail is sent.
 # With it a telephone exchange may say that a line rings; without it nobody may.
 TELEPHONE_TOKEN = environment.token("FRONTDESK_TELEPHONE_TOKEN", least=16)
 
+# Where no mail server is named, no e-mail is sent.
 EMAIL_HOST = environment.text("FRONTDESK_EMAIL_HOST")
 EMAIL_PORT = environment.number("FRONTDESK_EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER = environment.text("FRONTDESK_EMAIL_USER")

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from calls import access, callers, earlier
+from calls import access, callers, earlier, intake
 from calls.models import Caller
 from calls.refusals import Refused
 from calls.views.answers import answers_with_card
@@ -20,7 +20,7 @@ PAGE = 50
 def chosen(request: HttpRequest, pk: int) -> None:
     """It is the caller that the receptionist says it is."""
     caller = access.caller_chosen(request.POST.get("caller"))
-    callers.own(access.call_held(request, pk), caller)
+    intake.own(access.call_held(request, pk), caller, log_in_of(request))
 
 
 @require_POST
@@ -28,7 +28,7 @@ def chosen(request: HttpRequest, pk: int) -> None:
 @answers_with_card
 def disowned(request: HttpRequest, pk: int) -> None:
     """It is not the caller that it was taken for."""
-    callers.disown(access.call_held(request, pk), log_in_of(request))
+    intake.disown(access.call_held(request, pk), log_in_of(request))
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """What a log-in wants to hear."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -19,4 +19,5 @@ def sounds(request: HttpRequest) -> HttpResponse:
     if is_fragment(request):
         return HttpResponse(status=204)
     back = request.POST.get("next", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "home")
+    allowed = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
+    return HttpResponseRedirect(back) if allowed else redirect("home")

@@ -48,11 +48,12 @@ def ringing(request: HttpRequest) -> HttpResponse:
     """
     try:
         told = json.loads(request.body)
-        kind, number = Kind(told.get("kind", Kind.EXTERNAL)), str(told.get("number", ""))
-    except (ValueError, AttributeError):
+        kind, number = Kind(told.get("kind", Kind.EXTERNAL)), told.get("number") or ""
+        number.encode()
+    except (ValueError, AttributeError, RecursionError):
         return JsonResponse({"error": 'Send {"kind": "external", "number": "…"}.'}, status=400)
-    colleague = finding.named(number) if kind is Kind.INTERNAL else None
-    call = intake.ring(kind, phone=number.replace("\x00", ""), from_employee=colleague)
+    colleague = finding.named(number.replace("\x00", "")) if kind is Kind.INTERNAL else None
+    call = intake.ring(kind, phone=number, from_employee=colleague)
     return JsonResponse({"call": call.pk}, status=201)
 
 

@@ -7,6 +7,7 @@ numbers that a problem is told by, and does not show which cells are merged.
 import codecs
 import csv
 import io
+import re
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 
 from directory.staff_file import progress
 from directory.staff_file.columns import TITLE_LINES, Line, recognised
@@ -23,6 +25,7 @@ MEGABYTE = 1024 * 1024
 LIMIT_MB = 20
 # An XLSX file is a compressed archive: a small one can hold more than the memory does.
 UNPACKED_LIMIT_MB = 300
+MERGED_LIMIT = 500_000  # cells
 # One stray cell far below or far to the right makes a sheet a billion cells large.
 ROW_LIMIT = 200_000
 COLUMN_LIMIT = 200
@@ -30,6 +33,7 @@ COLUMN_LIMIT = 200
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ";,\t"
+_MERGED = re.compile(rb"mergeCell\b[^>]*\bref=[\"']([^\"']+)")
 
 
 class _Watched(io.BytesIO):
@@ -120,8 +124,10 @@ def _xlsx(data: bytes, tell: progress.Tell) -> list[Line]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > UNPACKED_LIMIT_MB * MEGABYTE:
-            raise _refused("too_large", limit=UNPACKED_LIMIT_MB)
+            if unpacked > UNPACKED_LIMIT_MB * MEGABYTE:
+                raise _refused("too_large", limit=UNPACKED_LIMIT_MB)
+            if _merged(archive) > MERGED_LIMIT:
+                raise _refused("damaged")
         book = load_workbook(_Watched(data, tell), data_only=True)
     except StaffFileError:
         raise
@@ -130,6 +136,18 @@ def _xlsx(data: bytes, tell: progress.Tell) -> list[Line]:
         raise _refused("damaged") from error
     readings = [_cells(page) for page in book.worksheets if page.sheet_state == "visible"]
     return max(readings, key=_understood, default=[])
+
+
+def _merged(archive: zipfile.ZipFile) -> int:
+    """How many cells are merged: each costs memory as soon as the book is opened, and a few
+    letters can name them all."""
+    cells = 0
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            for area in _MERGED.findall(archive.read(name)):
+                left, top, right, bottom = range_boundaries(area.decode())
+                cells += (right - left + 1) * (bottom - top + 1)
+    return cells
 
 
 def _cells(page: Any) -> list[Line]:

@@ -131,12 +131,13 @@ def test_a_search_given_up_at_the_desk_is_a_gap_with_the_page_that_mends_it(arri
 
 
 def test_news_under_way_takes_nothing_from_a_search(arrive: Arrive, cast: Cast) -> None:
-    desk, people = arrive("levytska"), "**/people/?q=*"
-    with desk.expect_response(people):
+    desk, news, people = arrive("levytska"), "**/card/?q=*", "**/people/?q=*"
+    with desk.expect_response(news):
         take_call(desk)
     held: list[Route] = []
-    desk.route(people, lambda route: held.append(route), times=2)
-    with desk.expect_request(people):
+    for address in (news, people):
+        desk.route(address, lambda route: held.append(route), times=1)
+    with desk.expect_request(news):
         presence.say(cast.person(cast.director), Presence.State.BUSY, cast.director)
     with desk.expect_request(people):
         desk.locator("#people-search").fill("бондаренко")

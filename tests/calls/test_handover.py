@@ -56,6 +56,15 @@ def test_only_to_somebody_else_who_is_at_the_desk(call: Call, cast: Cast) -> Non
     assert (call.receptionist, call.status) == (cast.receptionist, Status.TALKING)
 
 
+def test_a_note_with_a_character_that_no_text_has_is_kept_without_it(
+    call: Call, cast: Cast
+) -> None:
+    handover.hand(call, cast.colleague, "чекає\x00 на рахунок", cast.receptionist)
+    last = call.events.last()
+    assert last is not None
+    assert last.detail["note"] == "чекає на рахунок"
+
+
 @pytest.mark.parametrize("chosen", ["", "x", "9" * 30, "director"])
 def test_nonsense_is_handed_to_nobody(desk: Client, call: Call, cast: Cast, chosen: str) -> None:
     pk = str(cast.director.pk) if chosen == "director" else chosen

@@ -195,3 +195,14 @@ def test_a_promise_is_kept_once(request_: TransferRequest, cast: Cast, director:
 def test_what_is_chosen_without_a_word_is_a_meeting(request_: TransferRequest, cast: Cast) -> None:
     assert screening.decide(request_, Answer.BUSY, cast.director).told == Told.MEETING
     assert deciders.wish_of(request_.executive).mode == "all"
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:00:00+00:00", "9999-12-31T23:59:59-12:00"])
+def test_nobody_promises_anything_for_the_end_of_time(
+    call: Call, cast: Cast, director: Employee, moment: str
+) -> None:
+    asked = screening.ask(told(call), director, cast.receptionist)
+    answer = {"answer": "call_back", "call_back_at": moment}
+    page = page_of(cast.director)
+    assert page.post(reverse("answer", args=[asked.pk]), answer).status_code == 404
+    assert page_of(cast.receptionist).get(reverse("promises")).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import deciders, intake, screening
+from calls import clearances, deciders, intake, screening
 from calls.models import Call, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, RequestStatus, Status
@@ -171,9 +171,9 @@ def test_the_request_is_still_there_to_withdraw_when_another_is_asked_for(
 
 def test_asked_again_after_a_no(call: Call, cast: Cast, director: Employee) -> None:
     no = answered(told(call), director, cast.director, Answer.BUSY)
-    assert screening.clearance(call, director) is None
+    assert clearances.clearance(call, director) is None
     yes = answered(no.call, director, cast.director, Answer.CONNECT)
-    assert screening.clearance(call, director) == yes
+    assert clearances.clearance(call, director) == yes
 
 
 def test_nobody_who_has_left_is_asked(

@@ -50,7 +50,7 @@ def test_notes_are_kept_as_they_are_typed(desk: Client, cast: Cast) -> None:
     shifts.open_for(cast.receptionist)
     assert desk.post(reverse("shift-notes"), {"notes": "Ключі в шухляді"}).status_code == 204
     assert "Ключі в шухляді" in page_of(cast.receptionist, whole=True).get(reverse("shift")).text
-    desk.post(reverse("shift-closing"), {"notes": "Ключі в охорони"})
+    desk.post(reverse("shift-closing"), {"notes": "Ключі\x00 в охорони"})
     assert Shift.objects.get().notes == "Ключі в охорони"
 
 
@@ -155,3 +155,14 @@ def test_notes_that_were_read_do_not_change(cast: Cast) -> None:
     shifts.keep_notes(shift, "інше")
     shift.refresh_from_db()
     assert shift.notes == ""
+
+
+@pytest.mark.parametrize("back", ["abc", "//elsewhere.example", "/\\elsewhere.example", ""])
+def test_after_the_sounds_one_is_at_home_or_where_one_was(cast: Cast, back: str) -> None:
+    page = page_of(cast.receptionist, whole=True)
+    assert page.post(reverse("sounds"), {"next": back}).headers["Location"] == reverse("home")
+    assert page.post(reverse("sounds"), {"next": "/calls/"}).headers["Location"] == "/calls/"
+
+
+def test_no_page_of_somebodys_is_kept_by_a_browser(desk: Client) -> None:
+    assert "no-store" in desk.get(reverse("log")).headers["Cache-Control"]

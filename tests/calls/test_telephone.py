@@ -48,7 +48,20 @@ def test_a_hidden_number_is_a_call_too(exchange: Client) -> None:
     assert rings(exchange, number="\x00" * 3 + "1" * 500).phone == "1" * 60
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", '"x"', '{"kind": "strange"}', '{"kind": []}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "{",
+        "[]",
+        '"x"',
+        '{"kind": "strange"}',
+        '{"kind": []}',
+        '{"number": 5}',
+        '{"number": "\\ud800"}',
+        "[" * 100_000,
+    ],
+)
 def test_what_is_not_understood_is_told(exchange: Client, body: str) -> None:
     answer = exchange.post(reverse("telephone-ringing"), body, content_type="application/json")
     assert answer.status_code == 400

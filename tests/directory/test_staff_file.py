@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,22 @@ def test_an_old_spreadsheet_is_told_apart_from_a_damaged_one() -> None:
         "This is an old Excel file (.xls) or one with a password. Save it as .xlsx without one."
     ]
     assert problems_of(xlsx(company_rows())[:-400]) == [
+        "The file cannot be opened: it is damaged or has a password. Save it anew without one."
+    ]
+
+
+def test_a_few_letters_that_merge_a_billion_cells_do_not_eat_the_memory() -> None:
+    book = Workbook()
+    book.active.append(["ПІБ", "Посада"])
+    stream = io.BytesIO()
+    book.save(stream)
+    small = io.BytesIO()
+    with zipfile.ZipFile(stream) as whole, zipfile.ZipFile(small, "w") as bomb:
+        for name in whole.namelist():
+            page = whole.read(name)
+            merged = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            bomb.writestr(name, page.replace(b"</sheetData>", merged))
+    assert problems_of(small.getvalue()) == [
         "The file cannot be opened: it is damaged or has a password. Save it anew without one."
     ]
 
