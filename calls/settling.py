@@ -70,7 +70,9 @@ def return_to_desk(
     receptionist = _turn_of_holder(call)
     busy = Call.objects.filter(receptionist=receptionist, status=Status.TALKING).exists()
     status = Status.ON_HOLD if busy else Status.TALKING
-    lifecycle.move(call, status, verb, actor, employee=request.executive, **detail)
+    # The history alone says with whom she talked at every moment: so it notes which of the two.
+    stands = status.value
+    lifecycle.move(call, status, verb, actor, employee=request.executive, stands=stands, **detail)
 
 
 class _HandedOver(Exception):
