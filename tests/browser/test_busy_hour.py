@@ -230,7 +230,9 @@ def test_a_busy_hour(hour: BusyHour, salesman_row: int) -> None:
     rows = page.locator("#log tbody tr td:first-child a").evaluate_all(
         "all => all.map(one => one.href)"
     )
-    assert Counter(int(re.findall(r"/calls/(\d+)/", row)[0]) for row in rows) == Counter(list(every))
+    assert Counter(int(re.findall(r"/calls/(\d+)/", row)[0]) for row in rows) == Counter(
+        list(every)
+    )
 
     events = list(CallEvent.objects.order_by("pk").select_related("call"))
     names = {hands.user.shown_name: hands.user.pk for hands in hour.desk}
