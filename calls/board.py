@@ -58,7 +58,7 @@ class Board:
             Manner.NEXT: _("Finish this talk first: the line is next."),
         }.get(self.manner or Manner.ANSWER, "")
         free = ", ".join(one.shown_name for one in self.free_colleagues)
-        who = _("Free at the desk: %(names)s.") % {"names": free} if free else ""
+        who = _("Free at the desk: %(names)s") % {"names": free} if free else ""
         return f"{why} {who}".strip() if why else ""
 
     @property
