@@ -131,6 +131,7 @@ class Card:
             decision=self.attempt.decision,
             told=request.told if request else "",
             given_to_somebody=request is not None and request.given_to_id is not None,
+            given_to_protected=bool(request and request.given_to and request.given_to.is_protected),
             call_back_promised=self.call_back.promised is not None,
             not_picked_up=self.attempt.not_picked_up,
             leaving_message=call.message_for is not None,

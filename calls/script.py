@@ -85,6 +85,7 @@ class Known:
     decision: Decision = Decision.NONE
     told: str = ""  # what the caller is to hear of the one who does not take the call
     given_to_somebody: bool = False
+    given_to_protected: bool = False
     call_back_promised: bool = False
     not_picked_up: bool = False
     leaving_message: bool = False
@@ -188,7 +189,8 @@ TOLD: dict[str, Situation] = {
 
 def _for_declined(known: Known) -> Iterator[Situation]:
     if known.given_to_somebody:
-        yield Situation.GIVEN_TO
+        # One who is protected has to be asked himself before anything is promised (law 1).
+        yield Situation.ASKING if known.given_to_protected else Situation.GIVEN_TO
     if known.call_back_promised:
         yield from _for_call_back(known)
     yield TOLD.get(known.told, Situation.IN_MEETING)
