@@ -1,12 +1,13 @@
 """What a manager's page shows: who waits for his word, and what has been decided for him."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from calls import deciders, talks
+from calls import deciders, phrase_book, talks
 from calls.models import Call, StandingRule, Talk, TransferRequest
 from calls.phrases import say
 from calls.script import TOLD
@@ -33,13 +34,21 @@ class Question:
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     others: int = 0
     talk: Talk | None = None
+    phrases: Mapping[tuple[str, str], str] = field(default_factory=dict)  # the company's own
 
     @property
     def hears(self) -> list[tuple[Told, str]]:
         """What the caller will be told, for each choice: law 2."""
         language = self.request.call.language
         blanks = of_person(self.request.executive, language)
-        return [(told, say(TOLD[told], language, blanks)) for told in Told]
+        return [
+            (told, say(TOLD[told], language, blanks, self.phrases.get((TOLD[told], language))))
+            for told in Told
+        ]
+
+    @property
+    def hears_unless_chosen(self) -> Told:
+        return deciders.told_of(self.request.executive)
 
 
 def questions(person: Employee) -> list[Question]:
@@ -49,6 +58,7 @@ def questions(person: Employee) -> list[Question]:
     """
     pending = list(_pending(person))
     known = _acquaintances([one.call for one in pending])
+    phrases = phrase_book.own(TOLD.values()) if pending else {}
     for_whom = [one.executive_id for one in pending]
     found = []
     for request in pending:
@@ -59,6 +69,7 @@ def questions(person: Employee) -> list[Question]:
                 acquaintance=known[request.call_id],
                 others=for_whom.count(request.executive_id) - 1,
                 talk=talks.going_on(request.executive) if request.waits_for_him else None,
+                phrases=phrases,
             )
         )
     return sorted(found, key=_order)
@@ -97,7 +108,7 @@ def _pending(person: Employee) -> QuerySet[TransferRequest]:
         TransferRequest.objects.filter(
             executive__in=deciders.decided_for(person), status=RequestStatus.PENDING
         )
-        .select_related("executive", "call", "requested_by__employee")
+        .select_related("executive__presence_row", "call", "requested_by__employee")
         .prefetch_related("asked__employee")
     )
 

@@ -30,7 +30,7 @@ class Verdict:
     answer: Answer
     ground: Ground
     rule: StandingRule | None = None
-    told: Told = Told.MEETING
+    told: Told | None = None  # None: as his presence has it
     given_to: Employee | None = None
 
 
