@@ -20,14 +20,20 @@ def unfinished() -> QuerySet[Call]:
 
     They stay in this list until somebody ends them.
     """
+    left = _left_standing().select_related("receptionist__employee", "asked_employee")
+    return left.order_by("status_since", "pk")
+
+
+def is_unfinished(call: Call) -> bool:
+    """Has nobody ended this one, though nobody is there for it?"""
+    return _left_standing().filter(pk=call.pk).exists()
+
+
+def _left_standing() -> QuerySet[Call]:
     here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
     long_ago = DeskRules.ours().unfinished_before(timezone.now())
     left = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
-    return (
-        left.filter(~Exists(here) | Q(status_since__lt=long_ago))
-        .select_related("receptionist__employee", "asked_employee")
-        .order_by("status_since", "pk")
-    )
+    return left.filter(~Exists(here) | Q(status_since__lt=long_ago))
 
 
 def abandoned() -> QuerySet[Call]:
