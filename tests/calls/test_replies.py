@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, deciders, intake, promises, screening
+from calls import connecting, deciders, promises, screening
 from calls.models import Call, Phrase, Promise, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.screening import Reply
-from calls.statuses import Answer, Disposition, Kind, RequestStatus, Told
+from calls.statuses import Answer, Disposition, RequestStatus, Told
 from directory import presence
 from directory.models import Employee, Presence
 from tests.calls.conftest import page_of, told
@@ -164,20 +164,6 @@ def test_he_himself_may_say_yes_wherever_he_is(
 ) -> None:
     presence.say(director, Presence.State.AWAY, cast.director)
     assert screening.decide(request_, Answer.CONNECT, cast.director).status == "approved"
-
-
-def test_the_page_knows_the_caller(
-    request_: TransferRequest, cast: Cast, director: Employee, salesman: Employee
-) -> None:
-    page = page_of(cast.director)
-    assert "for the first time" in page.get(reverse("requests")).text
-    screening.withdraw(request_, cast.receptionist)
-    connecting.connect(request_.call, salesman, cast.receptionist)
-    again = told(intake.take(Kind.EXTERNAL, cast.receptionist))
-    screening.ask(again, director, cast.receptionist)
-    html = page.get(reverse("requests")).text
-    assert "1 earlier call," in html
-    assert salesman.short_name in html
 
 
 def test_everything_decided_in_his_name_and_by_whom(request_: TransferRequest, cast: Cast) -> None:
