@@ -36,7 +36,6 @@ def talk(request: HttpRequest) -> HttpResponse:
     """One tap: he talks with another protected person, or does not any more."""
     person = access.executive_of(request, person_of(request).pk)
     chosen = request.POST.get("with")
-    notice = ""
     try:
         if chosen:
             talks.begin(person, access.employee_chosen(chosen), log_in_of(request))
@@ -44,8 +43,8 @@ def talk(request: HttpRequest) -> HttpResponse:
             for one in talks.end(person):
                 expiry.release(one)
     except Refused as refusal:
-        notice = refusal.sentence
-    return answered(request, notice, 422 if notice else 200)
+        return answered(request, refusal)
+    return answered(request)
 
 
 @require_GET
