@@ -19,9 +19,7 @@ State = Presence.State
 NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # noon in Kyiv
 
 
-@pytest.fixture(autouse=True)
-def english(settings) -> None:
-    settings.LANGUAGE_CODE = "en"
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def say(client: Client, employee: Employee, **data: str):
