@@ -114,6 +114,7 @@ def _ready(plan: Plan) -> dict[str, Any]:
             "unchanged": plan.unchanged,
             "gone": len(plan.gone),
             "departments": len(plan.units),
+            "doubts": len(plan.staff.doubts),
         },
         "working": plan.working,
         "most_would_leave": plan.most_would_leave,
@@ -144,6 +145,7 @@ def _ready(plan: Plan) -> dict[str, Any]:
             }
             for change in plan.units
         ],
+        "doubts": [asdict(doubt) for doubt in plan.staff.doubts],
     }
     return {"state": State.READY, "outcome": outcome, "fingerprint": plan.fingerprint}
 
