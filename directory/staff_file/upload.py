@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -18,6 +19,7 @@ from directory.staff_file.problems import StaffFileError
 
 State = StaffUpload.State
 
+FORGOTTEN = timedelta(days=30)
 _TELL_EVERY = 0.2  # seconds
 
 
@@ -84,6 +86,14 @@ def discard(pk: int, by: User) -> None:
         if upload.state not in StaffUpload.OPEN:
             raise Closed
         _close(upload, State.DISCARDED, by)
+
+
+@transaction.atomic
+def discard_forgotten() -> None:
+    """What nobody has applied or discarded for a month is discarded."""
+    uploads = StaffUpload.objects.select_for_update().filter(state__in=StaffUpload.OPEN)
+    for upload in uploads.filter(uploaded_at__lt=timezone.now() - FORGOTTEN):
+        _close(upload, State.DISCARDED, upload.uploaded_by)
 
 
 def _close(upload: StaffUpload, state: State, by: User) -> None:
