@@ -39,17 +39,13 @@ def call_held(request: HttpRequest, pk: int) -> Call:
 
 def employee_chosen(pk: str | None) -> Employee:
     """A working employee by a number from a form."""
-    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-        raise Http404
     people = Employee.objects.working().select_related("department", "presence_row")
-    return get_object_or_404(people, pk=int(pk))
+    return get_object_or_404(people, pk=_number(pk))
 
 
 def receptionist_chosen(pk: str | None) -> User:
     """A receptionist's log-in by a number from a form."""
-    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-        raise Http404
-    return get_object_or_404(User, pk=int(pk), is_receptionist=True, is_active=True)
+    return get_object_or_404(User, pk=_number(pk), is_receptionist=True, is_active=True)
 
 
 def request_to_decide(request: HttpRequest, pk: int) -> TransferRequest:
@@ -102,9 +98,9 @@ def promise_owed(request: HttpRequest, pk: int) -> Promise:
 
 def promise_to_caller(call: Call, pk: str | None) -> Promise:
     """A call-back owed to the caller of this call, by a number from a form."""
-    if call.caller is None or pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+    if call.caller is None:
         raise Http404
-    return get_object_or_404(earlier.owed_to(call.caller.main), pk=int(pk))
+    return get_object_or_404(earlier.owed_to(call.caller.main), pk=_number(pk))
 
 
 def caller_seen(pk: int) -> Caller:
@@ -114,6 +110,11 @@ def caller_seen(pk: int) -> Caller:
 
 def caller_chosen(pk: str | None) -> Caller:
     """A caller by a number from a form."""
+    return caller_seen(_number(pk))
+
+
+def _number(pk: str | None) -> int:
+    """The number of a row, from a form; 404 where it is none that the database could hold."""
     if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
         raise Http404
-    return caller_seen(int(pk))
+    return int(pk)

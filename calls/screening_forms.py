@@ -83,7 +83,7 @@ def next_at(hour: time) -> datetime:
 
 
 class WishForm(forms.ModelForm):
-    """The seconds, the order of the assistants, and the deputy."""
+    """The seconds, whether assistants are asked in turn or at once, and the deputy."""
 
     class Meta:
         model = ScreeningWish
