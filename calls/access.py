@@ -28,12 +28,14 @@ def call_seen(request: HttpRequest, pk: int) -> Call:
 
 
 def call_held(request: HttpRequest, pk: int) -> Call:
-    """A call to act on: the receptionist's own. Raises Overtaken where a colleague has it."""
+    """A call to act on: the receptionist's own, and not erased. Raises Overtaken otherwise."""
     # What is only shown is not joined: the verbs come before the news, and the card after it.
     call = get_object_or_404(Call.objects.select_related("receptionist__employee"), pk=pk)
     if call.receptionist_id != log_in_of(request).pk:
         who = call.receptionist.shown_name if call.receptionist else "—"
         raise Overtaken(_("%(who)s has this call.") % {"who": who})
+    if call.erased_at is not None:
+        raise Overtaken(_("What was said on this call is erased."))
     return call
 
 

@@ -22,7 +22,7 @@ class SpecialDayAdmin(AdminsOnly, ModelAdmin):
 
 @admin.register(DeskRules)
 class DeskRulesAdmin(AdminsOnly, ModelAdmin):
-    fields = ["hold_seconds", "unfinished_minutes"]
+    fields = ["hold_seconds", "unfinished_minutes", "keep_months"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
