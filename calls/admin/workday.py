@@ -23,6 +23,8 @@ class SpecialDayAdmin(AdminsOnly, ModelAdmin):
 @admin.register(DeskRules)
 class DeskRulesAdmin(AdminsOnly, ModelAdmin):
     fields = ["hold_seconds", "unfinished_minutes", "keep_months"]
+    compressed_fields = False
+    warn_unsaved_form = True
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
