@@ -37,11 +37,13 @@ class Suggestion:
 @dataclass(frozen=True)
 class Offer:
     """Whom the desk offers. `nobody_free`: it is a buyer, and the whole sales side is taken.
-    `owner`: who owes the caller a call-back, if one is promised."""
+    `owner`: who owes the caller a call-back, if one is promised. `looked_at`: all whose being free
+    or not decides about it, by their numbers."""
 
     people: list[Suggestion] = field(default_factory=list)
     nobody_free: bool = False
     owner: Employee | None = None
+    looked_at: frozenset[int] = frozenset()
 
     @property
     def best(self) -> Suggestion | None:
@@ -103,6 +105,7 @@ def offer_by(
         people,
         nobody_free(persons, wish),
         call.asked_employee or (employees[owner.pk] if owner else _first_to_owe(people)),
+        looked_at=frozenset(employees),
     )
 
 
