@@ -33,6 +33,11 @@ def open_for(receptionist: User) -> Shift:
         return Shift.objects.get(receptionist=receptionist, closed_at=None)
 
 
+def open_now() -> dict[int, Shift]:
+    """The open shifts, by the receptionist's number."""
+    return {one.receptionist_id: one for one in Shift.objects.filter(closed_at=None)}
+
+
 def stays_open(receptionist: User) -> bool:
     """Is she at the desk? If so, she cannot leave it before this transaction ends."""
     open_now = Shift.objects.filter(receptionist=receptionist, closed_at=None)
