@@ -267,10 +267,9 @@ class Page:
             self.fetching[part] = True
             return
         self.fetching[part] = False
-        self._go(self._fetched(part, self.parts[part].path))
+        self._go(self._fetched(part, self.parts[part].path, self.name))
 
-    async def _fetched(self, part: str, path: str) -> None:
-        name = self.name
+    async def _fetched(self, part: str, path: str, name: str) -> None:
         await self.do(Deed(f"refetch {part}", path))
         # Meanwhile another page may have been opened in its place.
         if name == self.name and self.fetching.pop(part):

@@ -37,10 +37,12 @@ class Seen:
 @dataclass(frozen=True)
 class Look:
     """How one line looks on one page, beyond what it shows to all. `says` is what is said to her
-    caller who waits; `is_next`: it rings, and its turn has come."""
+    caller who waits; `is_turn`: of all who wait for her it is his turn; `is_next`: of those that
+    ring it is the first."""
 
     is_others: bool
     is_current: bool
+    is_turn: bool
     says: str
     is_next: bool
     manner: Manner | None
@@ -144,6 +146,7 @@ class Board:
         return Look(
             is_others=holder is not None and holder != self.viewer.pk,
             is_current=line.pk == self.current,
+            is_turn=self.next_waiting is not None and line.pk == self.next_waiting.pk,
             says=self.waits_for_her.get(line.pk, ""),
             is_next=is_next,
             manner=self.manner if line.is_ringing else None,

@@ -207,7 +207,7 @@ def topics_of(user: User) -> set[str]:
     """What a log-in may hear of. The content is fetched through views that check again."""
     topics = {"presence", "staff"}
     if user.is_receptionist:
-        topics |= {log.LOOSE_ENDS, log.LINES, log.EVENTS, "calls", promises.TOPIC}
+        topics |= {log.LOOSE_ENDS, log.LINES, log.EVENTS, log.SHIFTS, "calls", promises.TOPIC}
     if user.person is not None:
         pk = user.person.pk
         topics |= {log.requests_topic(pk), log.messages_topic(pk), presence_topic(pk)}

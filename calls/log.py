@@ -36,6 +36,7 @@ def tell(call: Call, *, lines: bool) -> None:
 LINES = "lines"  # what a line shows, or what decides its order
 EVENTS = "events"  # anything of any call
 LOOSE_ENDS = "loose-ends"  # something was left, or seen to
+SHIFTS = "shifts"  # who is at the desk
 
 # Neither the status of a call nor who it is, whom he asks for or what he is owed.
 _NO_LINE_SHOWS = frozenset(

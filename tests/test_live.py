@@ -188,7 +188,9 @@ def test_what_each_may_hear_of(cast: Cast, role: str) -> None:
     if user.person is not None:
         own = {f"{what}-{user.person.pk}" for what in ("requests", "messages", "presence")}
     desk = (
-        {"lines", "events", "calls", "promises", "loose-ends"} if role == "receptionist" else set()
+        {"lines", "events", "shifts", "calls", "promises", "loose-ends"}
+        if role == "receptionist"
+        else set()
     )
     assert live.topics_of(user) == {"presence", "staff"} | own | desk
 

@@ -62,7 +62,7 @@ def line_of(board: Board, line: Line) -> str:
 
 @register.simple_tag
 def loose_end_count() -> int:
-    return loose_ends.unfinished().count() + loose_ends.abandoned().count()
+    return loose_ends.count()
 
 
 @register.simple_tag

@@ -27,8 +27,10 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (fresh && "focus" in fresh.dataset) setTimeout(() => document.getElementById(fresh.id)?.focus());
   if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
   event.preventDefault();
-  // One that is empty and only waits for words may be given those that were typed elsewhere.
-  if (field.value === "" && !("dirty" in field.dataset)) field.value = fresh.value;
+  // Where nobody has typed on this page, what was typed elsewhere, or sent as the page before was
+  // left, may be given.
+  const untouched = field.value === "" || field.value === field.defaultValue;
+  if (untouched && !("dirty" in field.dataset)) field.value = field.defaultValue = fresh.value;
   const holder = field.closest(".field");
   holder.className = fresh.closest(".field").className;
   holder.querySelector(".hint")?.remove();
@@ -47,7 +49,8 @@ addEventListener("pagehide", () => {
     const body = new FormData();
     body.append(field.name, field.value);
     body.append("csrfmiddlewaretoken", token);
-    navigator.sendBeacon(field.getAttribute("hx-post"), body);
+    // It outlives the page. Of its keeping the next page is told, though it may have been read before.
+    fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true }).catch(() => {});
   }
 });
 
