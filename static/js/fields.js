@@ -5,6 +5,13 @@ document.addEventListener("input", ({ target }) => {
   if (kept(target)) target.dataset.dirty = "";
 });
 
+// The first letters may be typed before this is loaded: they are kept, too.
+for (const field of document.querySelectorAll("[data-kept]")) {
+  if (field.value === field.defaultValue) continue;
+  field.dataset.dirty = "";
+  document.addEventListener("DOMContentLoaded", () => htmx.trigger(field, "save"));
+}
+
 document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (kept(target) && detail.successful && detail.requestConfig.parameters[target.name] === target.value) {
     delete target.dataset.dirty;
@@ -49,8 +56,7 @@ addEventListener("pagehide", () => {
     const body = new FormData();
     body.append(field.name, field.value);
     body.append("csrfmiddlewaretoken", token);
-    // It outlives the page. Of its keeping the next page is told, though it may have been read before.
-    fetch(field.getAttribute("hx-post"), { method: "POST", body, keepalive: true }).catch(() => {});
+    navigator.sendBeacon(field.getAttribute("hx-post"), body);
   }
 });
 
