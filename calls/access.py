@@ -28,28 +28,26 @@ def call_seen(request: HttpRequest, pk: int) -> Call:
 
 
 def call_held(request: HttpRequest, pk: int) -> Call:
-    """A call to act on: the receptionist's own. Raises Overtaken where a colleague has it."""
+    """A call to act on: the receptionist's own, and not erased. Raises Overtaken otherwise."""
     # What is only shown is not joined: the verbs come before the news, and the card after it.
     call = get_object_or_404(Call.objects.select_related("receptionist__employee"), pk=pk)
     if call.receptionist_id != log_in_of(request).pk:
         who = call.receptionist.shown_name if call.receptionist else "—"
         raise Overtaken(_("%(who)s has this call.") % {"who": who})
+    if call.erased_at is not None:
+        raise Overtaken(_("What was said on this call is erased."))
     return call
 
 
 def employee_chosen(pk: str | None) -> Employee:
     """A working employee by a number from a form."""
-    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-        raise Http404
     people = Employee.objects.working().select_related("department", "presence_row")
-    return get_object_or_404(people, pk=int(pk))
+    return get_object_or_404(people, pk=_number(pk))
 
 
 def receptionist_chosen(pk: str | None) -> User:
     """A receptionist's log-in by a number from a form."""
-    if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-        raise Http404
-    return get_object_or_404(User, pk=int(pk), is_receptionist=True, is_active=True)
+    return get_object_or_404(User, pk=_number(pk), is_receptionist=True, is_active=True)
 
 
 def request_to_decide(request: HttpRequest, pk: int) -> TransferRequest:
@@ -102,9 +100,9 @@ def promise_owed(request: HttpRequest, pk: int) -> Promise:
 
 def promise_to_caller(call: Call, pk: str | None) -> Promise:
     """A call-back owed to the caller of this call, by a number from a form."""
-    if call.caller is None or pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
+    if call.caller is None:
         raise Http404
-    return get_object_or_404(earlier.owed_to(call.caller.main), pk=int(pk))
+    return get_object_or_404(earlier.owed_to(call.caller.main), pk=_number(pk))
 
 
 def caller_seen(pk: int) -> Caller:
@@ -114,6 +112,11 @@ def caller_seen(pk: int) -> Caller:
 
 def caller_chosen(pk: str | None) -> Caller:
     """A caller by a number from a form."""
+    return caller_seen(_number(pk))
+
+
+def _number(pk: str | None) -> int:
+    """The number of a row, from a form; 404 where it is none that the database could hold."""
     if pk is None or not pk.isascii() or not pk.isdigit() or len(pk) > 18:
         raise Http404
-    return caller_seen(int(pk))
+    return int(pk)

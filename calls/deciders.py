@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from calls import alarms, log, talks
 from calls.models import Asked, Call, CallEvent, ScreeningWish, TransferRequest
-from calls.statuses import Mode, RequestStatus
+from calls.statuses import Mode, RequestStatus, Told
 from directory import finding, presence
 from directory.models import Employee, Presence, User
 from frontdesk.bus import tick
@@ -99,6 +99,15 @@ def _last(executive: Employee, wish: ScreeningWish) -> Employee | None:
 
 def is_away(executive: Employee) -> bool:
     return _state(executive) == Presence.State.AWAY
+
+
+def told_of(executive: Employee) -> Told:
+    """What the caller hears of a no, where whoever said it has chosen nothing (law 2).
+
+    Of one who is away nobody says that he is in a meeting: it may just have been said that he is
+    not there. Where he is instead is nobody's business.
+    """
+    return Told.UNABLE if is_away(executive) else Told.MEETING
 
 
 def clock(wish: ScreeningWish, groups: list[list[Employee]]) -> dict[str, datetime | None]:

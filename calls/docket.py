@@ -1,27 +1,19 @@
 """What a manager's page shows: who waits for his word, and what has been decided for him."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from calls import deciders, talks
-from calls.models import Call, StandingRule, Talk, TransferRequest
+from calls import deciders, phrase_book, talks
+from calls.earlier import Acquaintance, acquaintances
+from calls.models import StandingRule, Talk, TransferRequest
 from calls.phrases import say
 from calls.script import TOLD
 from calls.statuses import Kind, RequestStatus, Told
 from calls.wording import of_person
 from directory.models import Employee
-
-
-@dataclass
-class Acquaintance:
-    """What is known of a caller from earlier calls: how often, and with whom last."""
-
-    times: int = 0
-    last_at: datetime | None = None
-    last_with: Employee | None = None
 
 
 @dataclass
@@ -33,13 +25,21 @@ class Question:
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     others: int = 0
     talk: Talk | None = None
+    phrases: Mapping[tuple[str, str], str] = field(default_factory=dict)  # the company's own
 
     @property
     def hears(self) -> list[tuple[Told, str]]:
         """What the caller will be told, for each choice: law 2."""
         language = self.request.call.language
         blanks = of_person(self.request.executive, language)
-        return [(told, say(TOLD[told], language, blanks)) for told in Told]
+        return [
+            (told, say(TOLD[told], language, blanks, self.phrases.get((TOLD[told], language))))
+            for told in Told
+        ]
+
+    @property
+    def hears_unless_chosen(self) -> Told:
+        return deciders.told_of(self.request.executive)
 
 
 def questions(person: Employee) -> list[Question]:
@@ -48,7 +48,8 @@ def questions(person: Employee) -> list[Question]:
     External calls before internal ones (law 6), then whoever has waited longest.
     """
     pending = list(_pending(person))
-    known = _acquaintances([one.call for one in pending])
+    known = acquaintances(one.call for one in pending)
+    phrases = phrase_book.own(TOLD.values()) if pending else {}
     for_whom = [one.executive_id for one in pending]
     found = []
     for request in pending:
@@ -56,9 +57,10 @@ def questions(person: Employee) -> list[Question]:
             Question(
                 request,
                 rings=any(one.employee_id == person.pk for one in request.asked.all()),
-                acquaintance=known[request.call_id],
+                acquaintance=known.get(request.call_id, Acquaintance()),
                 others=for_whom.count(request.executive_id) - 1,
                 talk=talks.going_on(request.executive) if request.waits_for_him else None,
+                phrases=phrases,
             )
         )
     return sorted(found, key=_order)
@@ -97,41 +99,8 @@ def _pending(person: Employee) -> QuerySet[TransferRequest]:
         TransferRequest.objects.filter(
             executive__in=deciders.decided_for(person), status=RequestStatus.PENDING
         )
-        .select_related("executive", "call", "requested_by__employee")
+        .select_related(
+            "executive__presence_row", "call__caller__merged_into", "requested_by__employee"
+        )
         .prefetch_related("asked__employee")
-    )
-
-
-def _acquaintances(calls: list[Call]) -> dict[int, Acquaintance]:
-    """Of each call's caller, by number or by name and company, in one query for all of them."""
-    known = {call.pk: Acquaintance() for call in calls}
-    same = Q()
-    for call in calls:
-        same |= _same_caller(call)
-    if not same:
-        return known
-    earlier = Call.objects.filter(same, created_at__lt=timezone.now()).select_related(
-        "connected_to"
-    )
-    for past in earlier.order_by("created_at", "pk"):
-        for call in calls:
-            if past.pk != call.pk and past.created_at <= call.created_at and _is_same(past, call):
-                one = known[call.pk]
-                one.times += 1
-                if past.connected_to is not None:
-                    one.last_at, one.last_with = past.created_at, past.connected_to
-    return known
-
-
-def _same_caller(call: Call) -> Q:
-    same = Q(phone_e164=call.phone_e164) if call.phone_e164 else Q()
-    return same | Q(caller_name__iexact=call.caller_name, company__iexact=call.company)
-
-
-def _is_same(past: Call, call: Call) -> bool:
-    if call.phone_e164 and past.phone_e164 == call.phone_e164:
-        return True
-    return (past.caller_name.casefold(), past.company.casefold()) == (
-        call.caller_name.casefold(),
-        call.company.casefold(),
     )

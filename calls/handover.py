@@ -1,11 +1,10 @@
 """A call goes from one receptionist to another, with its card and a note."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import intake, lifecycle, shifts
-from calls.models import Call, CallEvent, DeskRules
+from calls import intake, lifecycle, loose_ends, shifts
+from calls.models import Call, CallEvent
 from calls.refusals import Refused
 from calls.statuses import Status
 from directory.models import User
@@ -48,11 +47,7 @@ def take_over(call: Call, actor: User) -> Call:
 
 def is_left(call: Call) -> bool:
     """Has nobody ended it, though nobody is there for it: the shift is over, or it stands long?"""
-    if call.status in {Status.RINGING, Status.ENDED}:
-        return False
-    if call.status_since < DeskRules.ours().unfinished_before(timezone.now()):
-        return True
-    return call.receptionist is not None and shifts.current(call.receptionist) is None
+    return loose_ends.is_unfinished(call)
 
 
 def last_note(events: list[CallEvent]) -> CallEvent | None:

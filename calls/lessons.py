@@ -49,6 +49,12 @@ def correct(call: Call, purpose: str, department: Department | None, actor: User
         _write(call, call.subject.strip(), purpose, department)
 
 
+def unlearn(call: Call) -> None:
+    """What this call has taught is forgotten, its words too, by every process."""
+    if Lesson.objects.filter(call=call).exists():
+        _write(call, "", "", None)
+
+
 def _write(call: Call, text: str, purpose: str, department: Department | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -24,21 +24,37 @@ def unfinished() -> QuerySet[Call]:
 
     They stay in this list until somebody ends them.
     """
+    left = _left_standing().select_related("receptionist__employee", "asked_employee")
+    return left.order_by("status_since", "pk")
+
+
+def is_unfinished(call: Call) -> bool:
+    """Has nobody ended this one, though nobody is there for it?"""
+    return _left_standing().filter(pk=call.pk).exists()
+
+
+def _left_standing() -> QuerySet[Call]:
     here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
     long_ago = DeskRules.ours().unfinished_before(timezone.now())
     left = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
-    return (
-        left.filter(~Exists(here) | Q(status_since__lt=long_ago))
-        .select_related("receptionist__employee", "asked_employee")
-        .order_by("status_since", "pk")
-    )
+    return left.filter(~Exists(here) | Q(status_since__lt=long_ago))
 
 
 def abandoned() -> QuerySet[Call]:
-    """Callers who hung up while they waited and could be called back, the newest first.
+    """Callers who hung up while they waited and could be called back, the newest first."""
+    waiting = _to_call_back().select_related(
+        "receptionist__employee", "asked_employee", "caller__merged_into"
+    )
+    return waiting.order_by("-ended_at", "-pk")[:SHOWN]
 
-    Whoever has got through since is not among them.
-    """
+
+def is_to_call_back(call: Call) -> bool:
+    """Is this caller one of those who hung up and wait for a call?"""
+    return _to_call_back().filter(pk=call.pk).exists()
+
+
+def _to_call_back() -> QuerySet[Call]:
+    """Whoever has got through since is not among them, nor one of whom nothing is known."""
     got_through = (
         Call.objects.filter(created_at__gt=OuterRef("created_at"), answered_at__isnull=False)
         .filter(
@@ -47,12 +63,8 @@ def abandoned() -> QuerySet[Call]:
         .exclude(disposition=Disposition.ABANDONED)
     )
     known = ~Q(phone="") | ~Q(caller_name="") | ~Q(company="") | Q(caller__isnull=False)
-    return (
-        Call.objects.filter(
-            known, ~Exists(got_through), disposition=Disposition.ABANDONED, followed_up_at=None
-        )
-        .select_related("receptionist__employee", "asked_employee", "caller__merged_into")
-        .order_by("-ended_at", "-pk")[:SHOWN]
+    return Call.objects.filter(
+        known, ~Exists(got_through), disposition=Disposition.ABANDONED, followed_up_at=None
     )
 
 

@@ -1,5 +1,7 @@
 """What the desk remembers: calls, their history, requests to managers, messages."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -87,6 +89,8 @@ class Call(models.Model):
     # An abandoned caller was called back, or need not be.
     followed_up_at = models.DateTimeField(null=True)
     followed_up_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # Who called and what was said is gone: see calls.retention.
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("call")
@@ -102,6 +106,11 @@ class Call(models.Model):
                 fields=["ended_at"],
                 condition=Q(disposition=Disposition.ABANDONED, followed_up_at=None),
                 name="call_to_follow_up",
+            ),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(erased_at=None, ended_at__isnull=False),
+                name="call_to_erase",
             ),
         ]
         constraints = [
@@ -135,6 +144,16 @@ class Call(models.Model):
                 condition=Q(followed_up_at=None, followed_up_by=None)
                 | Q(followed_up_at__isnull=False, followed_up_by__isnull=False),
                 name="call_followed_up_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(erased_at__gte=F("ended_at") + timedelta(days=28)),
+                name="call_erased_after_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(caller_name="", company="", phone="", phone_e164="", subject="")
+                & Q(asked_for="", message_text="", caller=None, ended_at__isnull=False),
+                name="call_erased_says_nothing",
             ),
             # Law 1 of the desk; migration 0002 holds the other half of it.
             models.CheckConstraint(
@@ -171,7 +190,8 @@ class Call(models.Model):
         known = ", ".join(
             filter(None, [self.caller_name, f"«{self.company}»" if self.company else ""])
         )
-        return known or self.phone or str(_("Unknown caller"))
+        unknown = _("Erased: kept long enough") if self.erased_at else _("Unknown caller")
+        return known or self.phone or str(unknown)
 
 
 class Message(models.Model):

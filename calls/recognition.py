@@ -12,9 +12,14 @@ _FORMS = """
 тов ооо тзов тдв фоп спд пп прат пат ат зат ват кп дп ко компанія фірма товариство з обмеженою
 відповідальністю llc ltd inc limited company gmbh co corp plc
 """
-_LEGAL_FORMS = frozenset(map(letters.written, _FORMS.split()))
+LEGAL_FORMS = frozenset(map(letters.written, _FORMS.split()))
 
 NO, POSSIBLE, BY_NAME_OR_COMPANY, BY_NAME_AND_COMPANY, BY_NUMBER, BY_NUMBER_AND_NAME = range(6)
+
+
+def is_legal_form(word: str) -> bool:
+    """Does a word of a company's name say what it is, and not what it is called?"""
+    return letters.written(word) in LEGAL_FORMS
 
 
 def name_words(name: str) -> list[str]:
@@ -25,7 +30,7 @@ def name_words(name: str) -> list[str]:
 def company_key(company: str) -> str:
     """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one."""
     words = _words(company)
-    telling = [word for word in words if word not in _LEGAL_FORMS] or words
+    telling = [word for word in words if not is_legal_form(word)] or words
     return " ".join(filter(None, map(letters.sound, telling)))
 
 

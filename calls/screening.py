@@ -32,11 +32,13 @@ ANNOUNCED = ("subject", "caller_name", "company")
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer in full: `reason` for the receptionist alone, `told` what the caller hears."""
+    """An answer in full: `reason` for the receptionist alone, `told` what the caller hears; None:
+    as the presence of the executive has it.
+    """
 
     answer: Answer
     reason: str = ""
-    told: Told = Told.MEETING
+    told: Told | None = None
     call_back_at: datetime | None = None
     given_to: Employee | None = None
 
@@ -127,7 +129,7 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
         in_time=True,
         answer=reply.answer,
         reason=reply.reason.strip()[:200],
-        told="" if approved else reply.told,
+        told="" if approved else reply.told or deciders.told_of(request.executive),
         call_back_at=reply.call_back_at,
         given_to=reply.given_to,
         clearance_until=until,
@@ -254,7 +256,7 @@ def _answer_at_once(
         decided_at=now,
         ground=verdict.ground,
         rule=verdict.rule,
-        told="" if approved else verdict.told,
+        told="" if approved else verdict.told or deciders.told_of(executive),
         given_to=verdict.given_to,
         clearance_until=now + timedelta(seconds=wish.clearance_seconds) if approved else None,
     )

@@ -69,7 +69,7 @@ class ReplyForm(forms.Form):
         return Reply(
             answer,
             reason=data["reason"],
-            told=Told(data["told"] or Told.MEETING),
+            told=Told(data["told"]) if data["told"] else None,
             call_back_at=at if answer is Answer.CALL_BACK else None,
             given_to=data["given_to"] if answer is Answer.GIVE else None,
         )
@@ -83,7 +83,7 @@ def next_at(hour: time) -> datetime:
 
 
 class WishForm(forms.ModelForm):
-    """The seconds, the order of the assistants, and the deputy."""
+    """The seconds, whether assistants are asked in turn or at once, and the deputy."""
 
     class Meta:
         model = ScreeningWish

@@ -184,6 +184,7 @@ TOLD: dict[str, Situation] = {
     "meeting": Situation.IN_MEETING,
     "line": Situation.ON_ANOTHER_LINE,
     "out": Situation.OUT_OF_OFFICE,
+    "unable": Situation.EXECUTIVE_BUSY,
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from calls import deciders, log, numbers
 from calls.models import Call, ScreeningWish, StandingRule
+from calls.recognition import is_legal_form
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Ground, Kind, Mode, Told
 from directory.models import Employee, User
@@ -19,7 +20,6 @@ Subject = StandingRule.Subject
 
 # The more exactly a rule names the caller, the sooner it counts.
 _EXACTNESS = [Subject.NUMBER, Subject.PERSON, Subject.COMPANY]
-_LEGAL_FORM = re.compile(r"\b(тов|тзов|прат|пат|ат|пп|фоп|дп|кп|llc|ltd|inc|gmbh)\b\.?")
 _NOT_A_WORD = re.compile(r"[^\w]+")
 
 
@@ -30,7 +30,7 @@ class Verdict:
     answer: Answer
     ground: Ground
     rule: StandingRule | None = None
-    told: Told = Told.MEETING
+    told: Told | None = None  # None: as his presence has it
     given_to: Employee | None = None
 
 
@@ -42,9 +42,9 @@ def key_of(subject: Subject, written: str) -> str:
     if subject is Subject.NUMBER:
         return numbers.e164(written)
     words = written.casefold().replace("’", "'").replace("'", "").replace("ʼ", "")
-    if subject is Subject.COMPANY:
-        words = _LEGAL_FORM.sub(" ", words)
     parts = _NOT_A_WORD.sub(" ", words).split()
+    if subject is Subject.COMPANY:
+        parts = [part for part in parts if not is_legal_form(part)]
     # «Іван Коваль» and «Коваль Іван» are one person.
     return " ".join(sorted(parts) if subject is Subject.PERSON else parts)[:200]
 

@@ -91,6 +91,7 @@ class Told(TextChoices):
     MEETING = "meeting", pgettext_lazy("told", "in a meeting")
     LINE = "line", pgettext_lazy("told", "talks on another line")
     OUT = "out", pgettext_lazy("told", "not in the office")
+    UNABLE = "unable", pgettext_lazy("told", "cannot answer just now")
 
 
 class Ground(TextChoices):

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from calls import deciders, expiry, request_mail
+from calls import deciders, expiry, request_mail, retention
 from calls.models import TransferRequest
 from directory.models import Employee
 
@@ -36,6 +36,12 @@ def release(*, executive: int) -> None:
     person = Employee.objects.get(pk=executive)
     if not expiry.release(person) and expiry.waits(person):
         expiry.look_again_later(person)
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="calls.tasks.erase_old", queueing_lock="erasing")
+def erase_old(timestamp: int) -> None:
+    retention.erase_old()
 
 
 # A queue of its own: where the mail server hangs, `frontdesk.serving` keeps a worker for the rest.

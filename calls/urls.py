@@ -80,6 +80,7 @@ urlpatterns = [
     path("requests/<int:pk>/people/", decisions.people, name="request-people"),
     path("screening/", executive.screenings, name="screenings"),
     path("screening/<int:pk>/", executive.screening, name="screening"),
+    path("screening/<int:pk>/assistants/", executive.assistants, name="assistants"),
     path("screening/<int:pk>/rules/", executive.rules, name="standing-rules"),
     path("screening/rules/<int:pk>/undoing/", executive.rule_undone, name="rule-undone"),
     path("requests/<int:pk>/answer/", decisions.answer, name="answer"),

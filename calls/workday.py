@@ -64,6 +64,18 @@ class DeskRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(600)],
     )
 
+    keep_months = models.PositiveSmallIntegerField(
+        _("Months that calls are kept"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text=_(
+            "Empty: for ever. After that names, numbers and what was said are erased for good, and"
+            " the messages with them; only that somebody called, when, and how it ended, stays. A"
+            " call waits for this until its call-back is done and its message is read."
+        ),
+    )
+
     class Meta:
         verbose_name = _("rules of the desk")
         verbose_name_plural = _("rules of the desk")

@@ -1,6 +1,6 @@
 """Where people are: free, busy, in a meeting, away; and for how long."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,8 +9,6 @@ from directory.access import presence_topic
 from directory.models import Employee, Presence, User
 from frontdesk.bus import tick
 from frontdesk.tasks import tell
-
-TALK_MINUTES = 5  # that a connected call is taken to last, where nobody says more
 
 
 @transaction.atomic
@@ -42,27 +40,6 @@ def say(
         tell.configure(schedule_at=until).defer(topics=[*topics])
     tick(*topics)
     return presence
-
-
-@transaction.atomic
-def note_talk(employee: Employee, actor: User | None, minutes: int = TALK_MINUTES) -> Presence:
-    """Note that a call was connected to somebody: busy for some minutes.
-
-    What holds longer than that, or was said to be a meeting or an absence, stays as it is.
-    """
-    # The row of the employee, not of the presence: there may be none of that yet.
-    Employee.objects.select_for_update(of=("self",)).get(pk=employee.pk)
-    known = Presence.objects.filter(employee=employee).first()
-    now = timezone.now()
-    until = now + timedelta(minutes=minutes)
-    if known is not None:
-        state = known.state_at(now)
-        lasts = known.until is None or known.until > until
-        if state in {Presence.State.MEETING, Presence.State.AWAY}:
-            return known
-        if state is Presence.State.BUSY and lasts:
-            return known
-    return say(employee, Presence.State.BUSY, actor, until=until)
 
 
 def of(employee: Employee) -> Presence:

@@ -115,6 +115,36 @@ def come_back(employee: Employee, actor: User) -> None:
     tick("staff", "presence")
 
 
+@transaction.atomic
+def move_assistant(
+    executive: Employee, assistant: Employee, *, earlier: bool, actor: User
+) -> list[Assistance]:
+    """One of his assistants is asked one place earlier or later; returns all in their new turn.
+
+    At either end, or where this one helps him no longer, everything stays as it is.
+    """
+    made_by(actor)
+    lock()
+    turns = assistants_in_turn(executive)
+    place = next((at for at, one in enumerate(turns) if one.assistant == assistant), None)
+    other = None if place is None else place + (-1 if earlier else 1)
+    if place is None or other is None or not 0 <= other < len(turns):
+        return turns
+    turns[place], turns[other] = turns[other], turns[place]
+    for turn, one in enumerate(turns):
+        if one.turn != turn:
+            one.turn = turn
+            one.save(update_fields=["turn"])
+    tick("staff")
+    return turns
+
+
+def assistants_in_turn(executive: Employee) -> list[Assistance]:
+    """Who decides for him, in the turn in which they are asked."""
+    turns = executive.helped_by.filter(assistant__left_on=None)
+    return list(turns.select_related("assistant__user"))
+
+
 def stop_log_ins(users: Iterable[int]) -> None:
     """These log-ins stop working now: no next request, no open page that goes on hearing."""
     keys = set(users)

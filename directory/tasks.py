@@ -11,3 +11,10 @@ def read_staff_file(upload_pk: int, language: str) -> None:
     """Read an uploaded staff file; whoever uploaded it watches its progress in his language."""
     with translation.override(language):
         upload.read(upload_pk)
+
+
+@app.periodic(cron="31 2 * * *")
+@app.task(name="directory.discard_forgotten_files", queueing_lock="forgotten_files")
+def discard_forgotten_files(timestamp: int) -> None:
+    """A staff file that was looked at and then left would keep its people's data for ever."""
+    upload.discard_forgotten()

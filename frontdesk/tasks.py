@@ -3,6 +3,7 @@
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
+from frontdesk import rubbish
 from frontdesk.bus import tick
 
 
@@ -23,3 +24,15 @@ async def begin_anew(own: App) -> None:
     """Give the jobs of dead workers to the others: no heartbeat of theirs for half a minute."""
     for job in await own.job_manager.get_stalled_jobs():
         await own.job_manager.retry_job(job)
+
+
+@app.periodic(cron="11 2 * * *")
+@app.task(name="frontdesk.throw_away", queueing_lock="rubbish")
+def throw_away(timestamp: int) -> None:
+    rubbish.throw_away()
+
+
+@app.periodic(cron="21 2 * * *")
+@app.task(name="frontdesk.forget_jobs", queueing_lock="old_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    await rubbish.forget_jobs(context.app)

@@ -1,10 +1,13 @@
 """What every test stands on: a PostgreSQL of its own, and the cast."""
 
 import os
+import shutil
 import socket
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -95,6 +98,15 @@ def cast(db: None, settings: Settings) -> Cast:
         admin=named["admin"],
         stranger=User.objects.create_user("stranger", password="stranger"),
     )
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Path]:
+    """A folder that every account may pass through, root's PostgreSQL too; pytest's own is not."""
+    folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp")).resolve()
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

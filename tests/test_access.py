@@ -82,7 +82,8 @@ def addresses(
     pks |= dict.fromkeys([f"promise-{one}" for one in of_promises], owed.pk)
     pks |= {"own-promise-kept": owed.pk, "left-promise-owner": owed.pk}
     pks |= {"message-addressee": message.pk}
-    pks |= {"screening": director, "standing-rules": director, "successors": director}
+    pks |= {"screening": director, "standing-rules": director, "assistants": director}
+    pks |= {"successors": director}
     caller = Caller.objects.create(name="Іван Іванович")
     pks |= dict.fromkeys(["caller", "caller-merging", "caller-separation"], caller.pk)
     return {

@@ -6,7 +6,6 @@ import signal
 import stat
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,15 +21,6 @@ from frontdesk.cluster import Cluster, binaries
 ROOT = Path(__file__).resolve().parent.parent
 NOBODY = 65534
 NUMBER = "+380671234567"
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
-    """A folder that every account may pass through, which pytest's own folders are not."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp")).resolve()
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,11 @@
 """`manage.py serve`, as it is started: one process, and one clear line where it cannot start."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +14,6 @@ from frontdesk.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
-
-
-@pytest.fixture(scope="module")
-def place() -> Iterator[Path]:
-    """A folder that root's PostgreSQL can reach too, unlike pytest's own folders."""
-    folder = Path(tempfile.mkdtemp(prefix="desk-", dir="/tmp")).resolve()
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.fixture

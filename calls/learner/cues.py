@@ -1,7 +1,9 @@
-"""Cue words and phrases: what people say to any company, before a single call has taught us.
+"""Cue words and sayings: what people say to any company, before a single call has taught us.
 
-They stand in the TOML files beside this module, one for each purpose and one for what
-departments do; the admin's own cue words are added to them.
+They stand beside this module: cue words in TOML files, one for each purpose and one for what
+departments do, and whole sayings in `sayings/`, a file for each purpose and language, a line for
+each saying behind the function of the department that answers it. The admin's own cue words are
+added to them.
 """
 
 import re
@@ -36,8 +38,7 @@ class Cue:
 
 @cache
 def _purposes() -> dict[str, dict[str, Any]]:
-    """By purpose its "words" (by language and strength) and "sayings" (by language and kind of
-    department)."""
+    """By purpose its "words", by language and strength."""
     return {path.stem: _told(path) for path in sorted((_HERE / "cues").glob("*.toml"))}
 
 
@@ -90,11 +91,10 @@ class Saying:
 def sayings() -> list[Saying]:
     """The built-in sayings, in both languages."""
     return [
-        Saying(line, purpose, function)
-        for purpose, told in _purposes().items()
-        for by_function in told["sayings"].values()
-        for function, lines in by_function.items()
-        for line in lines.strip().splitlines()
+        Saying(text, path.name.partition(".")[0], function)
+        for path in sorted((_HERE / "sayings").glob("*.tsv"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for function, text in [line.split("\t")]
     ]
 
 

@@ -72,7 +72,6 @@ def features(text: str) -> Counts:
     return Counts(tuple(_counted(np.concatenate(block)) for block in blocks if block))
 
 
-@lru_cache(maxsize=64)  # the same words are looked at for every question about a call
 def desk_features(text: str) -> Counts:
     """The features of what is said at a desk: words and dictionary forms with their neighbours,
     and pieces of words, which bear abbreviations and slips of the pen."""

@@ -6,6 +6,7 @@ has not seen yet and asks it; the same rows in the same order give the same answ
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,19 +14,21 @@ import numpy as np
 from calls.learner.company import Company, who_does
 from calls.learner.cues import Cue, Function, Saying, functions, purpose_cues, sayings
 from calls.learner.experts import Scores
+from calls.learner.features import desk_features
+from calls.learner.online import Phrase
 from calls.learner.opinion import Opinion
 from calls.learner.people import Mentions
-from calls.learner.prior import Phrase, Prior
 from calls.learner.shelf import keep_words, recall_words
 from calls.learner.words import lemmas, open_dictionary, words
 
 PURPOSES = ("buy", "sell", "existing", "service", "business", "job", "personal", "info", "wrong")
 # Below these probabilities the desk asks instead of guessing.
-SURE_OF_PURPOSE = 0.5
-SURE_OF_DEPARTMENT = 0.4
+SURE_OF_PURPOSE = 0.6
+SURE_OF_DEPARTMENT = 0.5
 _SAYING = 2.0
 _CUE = 0.5
 _UNSEEN = 0.3
+_READ = 10_000  # texts remembered, of which there are as many only while phrases are studied
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ class Mind:
         said = sayings()
         phrases = [Phrase(cue.phrase, cue.label, _CUE * cue.strength) for cue in cues]
         phrases += [Phrase(one.text, one.purpose, _SAYING) for one in said]
-        self._purpose = Opinion(Prior(purposes, phrases, cues, name="purposes", shelf=shelf))
+        # Both questions are asked of the same words.
+        read = lru_cache(maxsize=_READ)(desk_features)
+        self._purpose = Opinion(purposes, phrases, cues, name="purposes", read=read, shelf=shelf)
         known = functions()
         does = who_does(known, company)
         self._mentions = Mentions(company)
@@ -89,17 +94,17 @@ class Mind:
         self._last: tuple[str, Scores] | None = None
         duties = _department_phrases(company, said, known, does)
         self._department = Opinion(
-            Prior(
-                [department.name for department in company.departments],
-                duties,
-                _department_cues(known, does),
-                name="departments",
-                shelf=shelf,
-            ),
-            (self._by_name, self._by_purpose),
-            (1.5, 0.5),
+            [department.name for department in company.departments],
+            duties,
+            _department_cues(known, does),
+            name="departments",
+            read=read,
+            shelf=shelf,
+            witnesses=(self._by_name, self._by_purpose),
+            worth=(1.0, 0.3),
         )
-        if self._purpose.prior.anew or self._department.prior.anew:
+        read.cache_clear()
+        if self._purpose.anew or self._department.anew:
             spoken = (*phrases, *duties)
             keep_words(shelf, {w: lemmas(w) for one in spoken for w in words(one.text)})
 
@@ -148,7 +153,7 @@ class Mind:
 
 def _ranked(opinion: Opinion, text: str, chances: Scores) -> list[Suggestion]:
     because: dict[str, list[str]] = {}
-    for cue in opinion.prior.found(text):
+    for cue in opinion.cues.found(text):
         because.setdefault(cue.label, []).append(cue.phrase)
     return [
         Suggestion(label, float(chances[at]), tuple(because.get(label, ())))

@@ -1,8 +1,12 @@
 """The expert that finds what words have in common, which a linear one cannot."""
 
-import numpy as np
+from collections.abc import Sequence
+from typing import Any
 
-from calls.learner.experts import Example, Scores, softmax
+import numpy as np
+from numpy.typing import NDArray
+
+from calls.learner.experts import Example, Scores, log_chances, softmax
 from calls.learner.features import Places, Weights
 
 
@@ -26,7 +30,7 @@ class Network:
         self._upper_bias: Scores = np.zeros(0, dtype=np.float32)
         self._chance = np.random.default_rng(7)
 
-    def grow(self, labels: int, used: Places) -> None:
+    def grow(self, labels: int) -> None:
         units, had = self._upper.shape
         # Seeded by the width: the same labels in the same order give the same network.
         chance = np.random.default_rng(labels)
@@ -61,6 +65,12 @@ class Network:
         self._bias -= np.float32(slower * self._BIAS_RATE) * back
         return surprise
 
-    def probabilities(self, places: Places, weights: Weights) -> Scores:
+    def scores(self, places: Places, weights: Weights) -> Scores:
         hidden = np.maximum(weights @ self._lower[places] + self._bias, np.float32(0))
-        return softmax(hidden @ self._upper + self._upper_bias)
+        return log_chances(hidden @ self._upper + self._upper_bias)
+
+    def knowledge(self) -> list[NDArray[Any]]:
+        return [self._lower, self._bias, self._upper, self._upper_bias]
+
+    def recall(self, knowledge: Sequence[NDArray[Any]]) -> None:
+        self._lower, self._bias, self._upper, self._upper_bias = knowledge

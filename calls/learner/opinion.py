@@ -1,82 +1,85 @@
-"""One question about a call, answered from what was known before and what was learned since."""
+"""One question about a call, answered from what was known before and what was learned since.
 
-from collections.abc import Callable, Hashable, Sequence
+Groundwork and lessons teach one and the same learner: a lesson corrects what the built-in sayings
+have taught, and a saying still speaks where no lesson does.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from calls.learner.cues import Cue, CueBook
 from calls.learner.experts import Scores
-from calls.learner.features import desk_features
-from calls.learner.online import Learner
-from calls.learner.prior import Prior
-from calls.learner.worth import Worth
+from calls.learner.features import Counts, desk_features
+from calls.learner.online import Learner, Phrase, Witness
+from calls.learner.shelf import Arrays, kept
 
-# What each witness is worth before any lesson: occurrence, margin and cues of the prior, the
-# learner, then any others. From then on each lesson shifts the worth to whoever was right.
-_WORTH = (1.1, 3.0, 0.5, 0.35)
+# What margin, occurrences and cues are worth before any lesson; then come further witnesses.
+_WORTH = (1.75, 0.35, 0.1)
 _PACE = 0.2
-_FLOOR = 1e-3
-_ALL_TESTED = 300
-_TESTED = 4
-
-Witness = Callable[[str], Scores]
+_COST = 0.3
+_LESSON = 6.0  # what a call of the company's own counts for beside a saying or a cue
 
 
 class Opinion:
-    """Ranks the prior's labels for a text; lessons teach it and weigh its witnesses anew.
+    """Ranks `labels` for a text, by phrases that speak for them and by lessons.
 
-    Each of `witnesses` gives a row of scores in the order of `labels`; `worth` says how much it
-    counts at first.
+    `cues` are looked for in any grammatical form, and are what a person can be told as a reason.
+    `worth` is what each further witness is worth at first; `read` may remember what it has read.
+    The study of the phrases is kept on the `shelf` under `name`.
     """
 
     def __init__(
-        self, prior: Prior, witnesses: Sequence[Witness] = (), worth: Sequence[float] = ()
+        self,
+        labels: Sequence[str],
+        phrases: Iterable[Phrase],
+        cues: Iterable[Cue],
+        *,
+        name: str,
+        read: Callable[[str], Counts] = desk_features,
+        shelf: Path | None = None,
+        witnesses: Sequence[Witness] = (),
+        worth: Sequence[float] = (),
     ) -> None:
-        self.prior = prior
-        self._at = {label: at for at, label in enumerate(prior.labels)}
-        self._learner = Learner(read=desk_features, bits=15, units=32, again=5)
-        self._witnesses = tuple(witnesses)
-        self._worth = Worth((*_WORTH, *worth), _PACE)
+        self.labels = list(labels)
+        self.cues = CueBook(cues)
+        self.anew = False  # whether the phrases had to be studied
+        self._at = {label: at for at, label in enumerate(self.labels)}
+        self._learner = Learner(
+            read=read,
+            bits=18,
+            units=0,
+            again=5,
+            cost=_COST,
+            counts_for=_LESSON,
+            witnesses=(self._by_cues, *witnesses),
+            worth=(*_WORTH, *worth),
+            pace=_PACE,
+        )
+        known = [phrase for phrase in phrases if phrase.label in self._at]
 
-    @property
-    def labels(self) -> list[str]:
-        """The possible answers."""
-        return self.prior.labels
+        def study() -> Arrays:
+            self.anew = True
+            self._learner.study(self.labels, known)
+            return self._learner.knowledge()
 
-    @property
-    def lessons(self) -> int:
-        """How many lessons it has had."""
-        return self._learner.count
+        self._learner.recall(self.labels, kept(shelf, name, (self.labels, known), study))
 
     def probabilities(self, text: str) -> Scores:
         """The probability of each label, in the order of `labels`."""
-        if not self.labels:
-            return np.zeros(0, dtype=np.float32)
-        return self._worth.probabilities(self._rows(text))
+        return self._learner.probabilities(text)
 
     def learn(self, text: str, label: str, key: Hashable = None) -> None:
         """One lesson; with a `key` already known, its correction. Unknown labels teach nothing:
-        corrected to one, or to "", a lesson is forgotten.
-
-        Before it is learned, the lesson is a test: witnesses that knew gain worth. After the
-        first few hundred, one lesson in four is.
-        """
-        if label not in self._at:
+        corrected to one, or to "", a lesson is forgotten."""
+        if label in self._at:
+            self._learner.learn(text, label, key)
+        else:
             self._learner.forget(key)
-            return
-        testing = self.lessons < _ALL_TESTED or self.lessons % _TESTED == 0
-        if testing and not self._learner.knows(key):
-            self._worth.test(self._rows(text), self._at[label])
-        self._learner.learn(text, label, key)
 
-    def _rows(self, text: str) -> NDArray[np.float32]:
-        """What each witness says, a row each, centred."""
-        learned, heard = self._learner.opinion(text)
-        # The learner is believed as far as it has heard such words: at first it knows one label,
-        # and would call everything by it.
-        own = np.full(len(self.labels), (1 - heard) / len(self.labels), dtype=np.float32)
-        own[[self._at[label] for label in self._learner.labels]] += learned * np.float32(heard)
-        rows = [np.log(own + _FLOOR), *(witness(text) for witness in self._witnesses)]
-        others = np.stack(rows)
-        others -= others.mean(axis=1, keepdims=True)
-        return np.concatenate([self.prior.parts(text), others])
+    def _by_cues(self, text: str) -> Scores:
+        sums = np.zeros(len(self.labels), dtype=np.float32)
+        for cue in self.cues.found(text):
+            sums[self._at[cue.label]] += cue.strength * (0.5 + 0.5 * len(cue.phrase.split()))
+        return np.log1p(sums)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from calls.learner import words
 
 Arrays = tuple[NDArray[Any], ...]
-_FORM = 2  # another number when the same material would give other arrays
+_FORM = 4  # another number when the same material would give other arrays
 
 
 def kept(shelf: Path | None, name: str, material: object, make: Callable[[], Arrays]) -> Arrays:

@@ -65,6 +65,12 @@ def loose_end_count() -> int:
     return loose_ends.count()
 
 
+@register.filter
+def waits_for_call(call: Call) -> bool:
+    """Has this caller hung up waiting, so that somebody has to call back?"""
+    return loose_ends.is_to_call_back(call)
+
+
 @register.simple_tag
 def sounds_of(user: User) -> Sounds:
     """What a log-in wants to hear."""

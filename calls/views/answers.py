@@ -33,20 +33,21 @@ def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) ->
     return card
 
 
+def status_of(refusal: Refused | None) -> int:
+    """409 says that somebody was faster, 422 that something is missing or wrong."""
+    return 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
+
+
 def fresh_card(
     request: HttpRequest, pk: int, refusal: Refused | None = None, *, focus: str | None = None
 ) -> HttpResponse:
-    """The card's fragments as they stand now; the page puts each in its place.
-
-    409 says that somebody was faster, 422 that something is missing or wrong.
-    """
+    """The card's fragments as they stand now; the page puts each in its place."""
     expiry.catch_up()
     card = card_of(request, access.call_seen(request, pk), refusal)
     card.focus = focus or card.focus
-    status = 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
     if not is_fragment(request):
         return redirect("desk-call", pk)
-    return fragments(request, card, status=status)
+    return fragments(request, card, status=status_of(refusal))
 
 
 def fragments(request: HttpRequest, card: Card, *, status: int = 200) -> HttpResponse:

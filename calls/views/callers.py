@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from calls import access, callers, earlier, intake
 from calls.models import Caller
 from calls.refusals import Refused
-from calls.views.answers import answers_with_card
+from calls.views.answers import answers_with_card, status_of
 from directory.access import log_in_of, receptionists_only
 
 PAGE = 50
@@ -47,7 +47,7 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         main = callers.merge(other, person)
     except Refused as refusal:
-        return _page(request, person.main, refusal.sentence)
+        return _page(request, person.main, refusal)
     return redirect("caller", main.pk)
 
 
@@ -58,7 +58,7 @@ def separation(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("caller", callers.separate(access.caller_seen(pk)).pk)
 
 
-def _page(request: HttpRequest, person: Caller, notice: str = "") -> HttpResponse:
+def _page(request: HttpRequest, person: Caller, refusal: Refused | None = None) -> HttpResponse:
     calls = earlier.calls_of(person).select_related("connected_to", "receptionist__employee")
     context = {
         "caller": person,
@@ -66,6 +66,6 @@ def _page(request: HttpRequest, person: Caller, notice: str = "") -> HttpRespons
         "page": Paginator(calls, PAGE).get_page(request.GET.get("page")),
         "merged": person.merged.all(),
         "doubles": earlier.likely_doubles(person)[:8],
-        "notice": notice,
+        "notice": refusal.sentence if refusal else "",
     }
-    return render(request, "callers/page.html", context, status=409 if notice else 200)
+    return render(request, "callers/page.html", context, status=status_of(refusal))

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from calls import access, deciders, docket, expiry, promises, screening, settling, talks
-from calls.refusals import Overtaken, Refused
+from calls.refusals import Refused
 from calls.screening_forms import ReplyForm
 from calls.statuses import Answer, Mode, RequestStatus
+from calls.views.answers import status_of
 from directory import finding
 from directory.access import employees_only, is_fragment, log_in_of, person_of
 from directory.models import Employee
@@ -74,7 +75,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         screening.decide(asked, form.reply(), log_in_of(request))
     except Refused as refusal:
-        return answered(request, refusal.sentence, 409 if isinstance(refusal, Overtaken) else 422)
+        return answered(request, refusal)
     return answered(request)
 
 
@@ -88,12 +89,12 @@ def decided(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/decided.html", context)
 
 
-def answered(request: HttpRequest, notice: str = "", status: int = 200) -> HttpResponse:
+def answered(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     """The page's fragments as they stand now, and a refusal where there is one."""
     if not is_fragment(request):
         return redirect("requests")
-    context = {**page_context(person_of(request)), "notice": notice}
-    return render(request, "requests/_answered.html", context, status=status)
+    context = {**page_context(person_of(request)), "notice": refusal.sentence if refusal else ""}
+    return render(request, "requests/_answered.html", context, status=status_of(refusal))
 
 
 def near(executive: Employee) -> list[Employee]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +15,8 @@ from calls.refusals import Refused
 from calls.screening_forms import RuleForm, WishForm
 from calls.statuses import Mode
 from calls.views.decisions import answered
-from directory.access import employees_only, log_in_of, person_of
+from directory import staffing
+from directory.access import employees_only, is_fragment, log_in_of, person_of
 from directory.models import Employee
 
 
@@ -36,7 +38,6 @@ def talk(request: HttpRequest) -> HttpResponse:
     """One tap: he talks with another protected person, or does not any more."""
     person = access.executive_of(request, person_of(request).pk)
     chosen = request.POST.get("with")
-    notice = ""
     try:
         if chosen:
             talks.begin(person, access.employee_chosen(chosen), log_in_of(request))
@@ -44,8 +45,8 @@ def talk(request: HttpRequest) -> HttpResponse:
             for one in talks.end(person):
                 expiry.release(one)
     except Refused as refusal:
-        notice = refusal.sentence
-    return answered(request, notice, 422 if notice else 200)
+        return answered(request, refusal)
+    return answered(request)
 
 
 @require_GET
@@ -61,13 +62,30 @@ def screenings(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def screening(request: HttpRequest, pk: int) -> HttpResponse:
-    """His seconds, the order of his assistants, his deputy, and his standing rules."""
+    """His seconds, the turn of his assistants, his deputy, and his standing rules."""
     executive = access.executive_of(request, pk)
     form = WishForm(request.POST or None, instance=deciders.wish_of(executive))
     if request.method == "POST" and form.is_valid():
         deciders.set_wish(form.save(commit=False), log_in_of(request))
         return redirect("screening", pk)
     return _screening(request, executive, form, RuleForm())
+
+
+@require_POST
+def assistants(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of his assistants is asked earlier, or later."""
+    executive = access.executive_of(request, pk)
+    chosen = request.POST.get("later") or request.POST.get("earlier")
+    turns = staffing.move_assistant(
+        executive,
+        access.employee_chosen(chosen),
+        earlier="earlier" in request.POST,
+        actor=log_in_of(request),
+    )
+    if not is_fragment(request):
+        return redirect(reverse("screening", args=[pk]) + "#assistants")
+    context = {"executive": executive, "turns": turns, "wish": deciders.wish_of(executive)}
+    return render(request, "screening/_assistants.html", context)
 
 
 @require_POST
@@ -107,6 +125,8 @@ def _screening(
 ) -> HttpResponse:
     context = {
         "executive": executive,
+        "turns": staffing.assistants_in_turn(executive),
+        "wish": form.instance,
         "form": form,
         "rule_form": rule_form,
         "rules": docket.rules_for(executive),

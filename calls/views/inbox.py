@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from calls import access, messages, promises
 from calls.refusals import Refused
+from calls.views.answers import status_of
 from directory.access import employees_only, is_fragment, log_in_of, person_of
 
 
@@ -43,21 +44,21 @@ def promise_kept(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         promises.keep(access.promise_owed(request, pk), log_in_of(request))
     except Refused as refusal:
-        return _inbox(request, refusal.sentence)
+        return _inbox(request, refusal)
     return _inbox(request)
 
 
-def _inbox(request: HttpRequest, notice: str = "") -> HttpResponse:
+def _inbox(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     if request.method == "POST" and not is_fragment(request):
         return redirect("inbox")
     person = person_of(request)
     received = person.messages.select_related("taken_by__employee")
     context = {
         "person": person,
-        "notice": notice,
+        "notice": refusal.sentence if refusal else "",
         "owed": promises.standing().filter(owner=person),
         "open_messages": received.filter(done_at=None),
         "done_messages": received.exclude(done_at=None)[:30],
     }
     template = "messages/_list.html" if is_fragment(request) else "messages/page.html"
-    return render(request, template, context, status=409 if notice else 200)
+    return render(request, template, context, status=status_of(refusal))

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from calls import access, departures
 from calls.models import Message, Promise
-from calls.refusals import Overtaken, Refused
+from calls.refusals import Refused
+from calls.views.answers import status_of
 from directory import finding
 from directory.access import is_fragment, log_in_of
 from directory.models import Employee
@@ -73,19 +74,18 @@ def _given(request: HttpRequest, give: Callable[[], None]) -> HttpResponse:
     try:
         give()
     except Refused as refusal:
-        status = 409 if isinstance(refusal, Overtaken) else 422
-        return _page(request, refusal.sentence, status)
+        return _page(request, refusal)
     return _page(request) if is_fragment(request) else redirect("left-behind")
 
 
-def _page(request: HttpRequest, notice: str = "", status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     context = {
         "promises": departures.promises(),
         "messages_left": departures.messages(),
-        "notice": notice,
+        "notice": refusal.sentence if refusal else "",
     }
     template = "left_behind/_list.html" if is_fragment(request) else "left_behind/page.html"
-    return render(request, template, context, status=status)
+    return render(request, template, context, status=status_of(refusal))
 
 
 def _near(person: Employee) -> QuerySet[Employee]:

@@ -9,9 +9,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from calls import access, connecting, handover, intake, lines
 from calls.board import Board
 from calls.models import Call
-from calls.refusals import Overtaken, Refused
+from calls.refusals import Refused
 from calls.statuses import Disposition, Kind, Status
-from calls.views.answers import answers_with_card
+from calls.views.answers import answers_with_card, status_of
 from directory.access import is_fragment, log_in_of, receptionists_only
 
 
@@ -140,5 +140,5 @@ def _board_again(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    status = 409 if isinstance(refusal, Overtaken) else 422
-    return render(request, "desk/_notice.html", {"notice": refusal.sentence}, status=status)
+    context = {"notice": refusal.sentence}
+    return render(request, "desk/_notice.html", context, status=status_of(refusal))

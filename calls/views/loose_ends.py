@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from calls import access, loose_ends
 from calls.refusals import Overtaken
+from calls.views.answers import status_of
 from directory.access import is_fragment, log_in_of, receptionists_only
 
 
@@ -41,4 +42,4 @@ def _page(request: HttpRequest, overtaken: Overtaken | None = None) -> HttpRespo
         "notice": overtaken.sentence if overtaken else "",
     }
     template = "loose_ends/_list.html" if is_fragment(request) else "loose_ends/page.html"
-    return render(request, template, context, status=409 if overtaken else 200)
+    return render(request, template, context, status=status_of(overtaken))

@@ -13,6 +13,7 @@ from calls import access
 from calls import promises as verbs
 from calls.models import Promise
 from calls.refusals import Refused
+from calls.views.answers import status_of
 from directory import finding
 from directory.access import is_fragment, log_in_of, receptionists_only
 from directory.models import Employee
@@ -40,7 +41,7 @@ def kept(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verbs.keep(access.promise_seen(pk), log_in_of(request))
     except Refused as refusal:
-        return _page(request, refusal.sentence)
+        return _page(request, refusal)
     return _page(request)
 
 
@@ -51,7 +52,7 @@ def reopened(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verbs.reopen(access.promise_seen(pk), log_in_of(request))
     except Refused as refusal:
-        return _page(request, refusal.sentence)
+        return _page(request, refusal)
     return _page(request)
 
 
@@ -64,7 +65,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verbs.give_to(made, chosen, log_in_of(request))
     except Refused as refusal:
-        return _page(request, refusal.sentence)
+        return _page(request, refusal)
     return _page(request)
 
 
@@ -83,7 +84,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "promises/_people.html", {"promise": made, "people": others})
 
 
-def _page(request: HttpRequest, notice: str = "") -> HttpResponse:
+def _page(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     mine = bool(request.GET.get("mine"))
     query = "?mine=1" if mine else ""
     if request.method == "POST" and not is_fragment(request):
@@ -98,10 +99,10 @@ def _page(request: HttpRequest, notice: str = "") -> HttpResponse:
         "done": done.filter(theirs).order_by("-kept_at")[:_LATELY],
         "mine": mine,
         "query": query,
-        "notice": notice,
+        "notice": refusal.sentence if refusal else "",
     }
     template = "promises/_list.html" if is_fragment(request) else "promises/page.html"
-    return render(request, template, context, status=409 if notice else 200)
+    return render(request, template, context, status=status_of(refusal))
 
 
 def _midnight() -> datetime:

@@ -13,7 +13,7 @@ from calls import access, lessons
 from calls.forms import LessonForm, LogFilter
 from calls.models import Call, Lesson
 from calls.refusals import Refused
-from calls.views.answers import card_of
+from calls.views.answers import card_of, status_of
 from directory.access import log_in_of, receptionists_only
 
 PAGE = 50
@@ -48,11 +48,11 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         lessons.correct(call, chosen["purpose"], chosen["department"], log_in_of(request))
     except Refused as refusal:
-        return _page(request, call, refusal.sentence)
+        return _page(request, call, refusal)
     return redirect("record", pk)
 
 
-def _page(request: HttpRequest, call: Call, notice: str = "") -> HttpResponse:
+def _page(request: HttpRequest, call: Call, refusal: Refused | None = None) -> HttpResponse:
     card = card_of(request, call)
     learned = Lesson.objects.filter(call=call).first()
     told = {"purpose": call.purpose, "department": learned.department_id if learned else None}
@@ -61,9 +61,9 @@ def _page(request: HttpRequest, call: Call, notice: str = "") -> HttpResponse:
         "call": call,
         "taken_messages": call.messages.select_related("employee"),
         "lesson_form": None if call.is_live else LessonForm(told, known=card.mind.known_purposes),
-        "notice": notice,
+        "notice": refusal.sentence if refusal else "",
     }
-    return render(request, "log/record.html", context, status=409 if notice else 200)
+    return render(request, "log/record.html", context, status=status_of(refusal))
 
 
 def _chosen(calls: QuerySet[Call], day: date | None, disposition: str) -> QuerySet[Call]:

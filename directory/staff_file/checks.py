@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from directory.staff_file import cells, columns, people_named, progress, reading, rows, tree
 from directory.staff_file.columns import Column
-from directory.staff_file.problems import Complaints
+from directory.staff_file.problems import Complaints, Problem
 from directory.staff_file.rows import Mention, Person
 from directory.staff_file.tree import Unit
 
@@ -16,7 +16,7 @@ class StaffList:
     """A file without a mistake in itself.
 
     `columns` are those it has, `titles` their names there; `executives` are, by the line of a
-    person, the lines of those whom he decides for.
+    person, the lines of those whom he decides for; `doubts` is what may be meant as it stands.
     """
 
     columns: frozenset[Column]
@@ -25,6 +25,7 @@ class StaffList:
     units: list[Unit]
     people: list[Person]
     executives: dict[int, set[int]]
+    doubts: list[Problem]
 
 
 def staff_list(
@@ -57,7 +58,23 @@ def checked(
     present = set(sheet.titles)
     if Column.FULL_NAME in present:
         present |= {Column.SURNAME, Column.GIVEN_NAME, Column.PATRONYMIC}
-    return StaffList(frozenset(present), sheet.titles, sheet.ignored, units, people, executives)
+    doubts = _doubts(people, Complaints(sheet.titles))
+    return StaffList(
+        frozenset(present), sheet.titles, sheet.ignored, units, people, executives, doubts
+    )
+
+
+def _doubts(people: list[Person], doubts: Complaints) -> list[Problem]:
+    """Two people at one extension: a room with one telephone, or a slip of the pen."""
+    by_extension: dict[str, Person] = {}
+    for person in filter(lambda person: person.extension, people):
+        first = by_extension.setdefault(person.extension, person)
+        if first is not person:
+            doubts.add(
+                "shared_extension", person.line, Column.EXTENSION, person.extension,
+                person=first.full_name, line=first.line,
+            )  # fmt: skip
+    return doubts.problems
 
 
 def _check_doubles(people: list[Person], complaints: Complaints) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong in a staff file, where, and what to do about it."""
+"""What is wrong or doubtful in a staff file, where, and what to do about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -87,6 +87,11 @@ ADVICE: dict[str, Promise] = {
     ),
     "assists_himself": gettext_lazy(
         "Nobody is his own assistant. Write whom this person helps, or leave the cell empty."
+    ),
+    # No mistake in itself, but worth a look.
+    "shared_extension": gettext_lazy(
+        "Line %(line)s has this number too (%(person)s). If they share a telephone, that is all"
+        " right; otherwise correct one of them."
     ),
 }
 

@@ -14,12 +14,13 @@ GROUPS = {
     "changed": pgettext_lazy("staff file", "Changed"),
     "gone": pgettext_lazy("staff file", "Gone"),
     "departments": pgettext_lazy("staff file", "Departments"),
+    "doubts": pgettext_lazy("staff file", "Look once more"),
 }
 
 
 def shown(group: str, row: dict[str, Any]) -> dict[str, Any]:
     """A row of an upload's outcome, made ready for the page."""
-    if group == "problems":
+    if group in {"problems", "doubts"}:
         problem = Problem(**row)
         return {
             "line": problem.line,

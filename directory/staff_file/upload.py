@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -18,6 +19,7 @@ from directory.staff_file.problems import StaffFileError
 
 State = StaffUpload.State
 
+FORGOTTEN = timedelta(days=30)
 _TELL_EVERY = 0.2  # seconds
 
 
@@ -86,6 +88,14 @@ def discard(pk: int, by: User) -> None:
         _close(upload, State.DISCARDED, by)
 
 
+@transaction.atomic
+def discard_forgotten() -> None:
+    """What nobody has applied or discarded for a month is discarded."""
+    uploads = StaffUpload.objects.select_for_update().filter(state__in=StaffUpload.OPEN)
+    for upload in uploads.filter(uploaded_at__lt=timezone.now() - FORGOTTEN):
+        _close(upload, State.DISCARDED, upload.uploaded_by)
+
+
 def _close(upload: StaffUpload, state: State, by: User) -> None:
     """The file and what it says of people are not needed any more; the numbers are."""
     upload.state = state
@@ -114,6 +124,7 @@ def _ready(plan: Plan) -> dict[str, Any]:
             "unchanged": plan.unchanged,
             "gone": len(plan.gone),
             "departments": len(plan.units),
+            "doubts": len(plan.staff.doubts),
         },
         "working": plan.working,
         "most_would_leave": plan.most_would_leave,
@@ -144,6 +155,7 @@ def _ready(plan: Plan) -> dict[str, Any]:
             }
             for change in plan.units
         ],
+        "doubts": [asdict(doubt) for doubt in plan.staff.doubts],
     }
     return {"state": State.READY, "outcome": outcome, "fingerprint": plan.fingerprint}
 

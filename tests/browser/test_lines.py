@@ -175,7 +175,7 @@ def test_what_was_left_at_the_end_of_a_shift_is_taken_over(arrive: Arrive, cast:
 def test_the_sounds_can_be_switched_off(arrive: Arrive, cast: Cast) -> None:
     page = arrive("levytska")
     shifts.open_for(cast.receptionist)
-    page.locator("[popovertarget=sounds]").click()
+    page.locator("#open-me").click()
     page.locator("#sounds input[name=new_line]").uncheck()
     page.keyboard.press("Escape")
     expect(page.locator("#lines")).to_contain_text("Зміна з")

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from calls import connecting, intake, screening, shifts
 from calls.models import Call, TransferRequest
 from calls.statuses import Answer, Disposition, Kind, Status
-from directory.models import Employee, User
+from directory.models import Assistance, Employee, User
 from tests.conftest import Cast
 
 FACTS = {"caller_name": "Іван Іванович", "company": "Північ", "subject": "зустріч на форумі"}
@@ -42,12 +42,31 @@ def third(cast: Cast) -> User:
     return one
 
 
+@pytest.fixture
+def secretary(cast: Cast, director: Employee) -> Employee:
+    """A second assistant of the director's, asked after the first."""
+    person = cast.person(cast.salesman)
+    Assistance.objects.create(executive=director, assistant=person, turn=5)
+    return person
+
+
 def told(call: Call, **facts: str) -> Call:
     """The call after the caller has said these facts, or the three that a manager wants."""
     for field, value in (facts or FACTS).items():
         intake.keep(call, field, value)
     call.refresh_from_db()
     return call
+
+
+def ask(call: Call, executive: Employee) -> TransferRequest:
+    """A request that has been put for a call of whom the three facts are known."""
+    assert call.receptionist is not None
+    return screening.ask(told(call), executive, call.receptionist)
+
+
+def asked(request: TransferRequest) -> list[str]:
+    """To whom it was put so far, by surname."""
+    return [one.employee.surname for one in request.asked.select_related("employee")]
 
 
 def answered(call: Call, executive: Employee, actor: User, answer: Answer) -> TransferRequest:

@@ -9,34 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calls import deciders, screening
-from calls.models import Call, ScreeningWish, TransferRequest
+from calls.models import Call, ScreeningWish
 from calls.statuses import Answer, RequestStatus
 from directory import presence
-from directory.models import Assistance, Employee, Presence
-from tests.calls.conftest import page_of, told
+from directory.models import Employee, Presence
+from tests.calls.conftest import ask, asked, page_of, told
 from tests.conftest import Cast
-
-
-@pytest.fixture
-def secretary(cast: Cast, director: Employee) -> Employee:
-    """A second assistant of the director's, asked after the first."""
-    person = cast.person(cast.salesman)
-    Assistance.objects.create(executive=director, assistant=person, turn=5)
-    return person
 
 
 @pytest.fixture
 def assistant(cast: Cast) -> Employee:
     return cast.person(cast.assistant)
-
-
-def ask(call: Call, executive: Employee) -> TransferRequest:
-    assert call.receptionist is not None
-    return screening.ask(told(call), executive, call.receptionist)
-
-
-def asked(request: TransferRequest) -> list[str]:
-    return [one.employee.surname for one in request.asked.select_related("employee")]
 
 
 def rings(page: Client) -> bool:

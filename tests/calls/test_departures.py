@@ -9,28 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calls import departures, intake, messages, promises, screening
-from calls.models import Call, Message, Promise, TransferRequest
+from calls.models import Call, Message, Promise
 from calls.statuses import Answer, RequestStatus, Status
 from directory import presence, staffing
 from directory.models import Assistance, Employee, Presence, User
 from directory.staff_file import apply, export, plan
 from directory.staff_file.checks import staff_list
-from tests.calls.conftest import page_of, told
+from tests.calls.conftest import ask, asked, page_of, told
 from tests.conftest import Cast
 
 
 @pytest.fixture
 def successor(cast: Cast) -> Employee:
     return cast.person(cast.colleague)
-
-
-def ask(call: Call, executive: Employee) -> TransferRequest:
-    assert call.receptionist is not None
-    return screening.ask(told(call), executive, call.receptionist)
-
-
-def asked(request: TransferRequest) -> list[str]:
-    return [one.employee.surname for one in request.asked.select_related("employee")]
 
 
 def card(desk: Client, call: Call) -> str:

@@ -12,17 +12,9 @@ from calls import deciders, expiry, intake, screening, talks
 from calls.models import Call, ScreeningWish, TransferRequest
 from calls.statuses import Answer
 from directory import presence
-from directory.models import Assistance, Employee, Presence
+from directory.models import Employee, Presence
 from tests.calls.conftest import page_of, told
 from tests.conftest import Cast
-
-
-@pytest.fixture
-def secretary(cast: Cast, director: Employee) -> Employee:
-    """A second assistant of the director's."""
-    person = cast.person(cast.salesman)
-    Assistance.objects.create(executive=director, assistant=person, turn=5)
-    return person
 
 
 @pytest.fixture

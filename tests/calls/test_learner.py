@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls.learner.online import Learner
+from calls.learner.online import Learner, Phrase
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LESSONS = [
@@ -23,12 +23,12 @@ LESSONS = [
 ]
 
 
-def small() -> Learner:
-    return Learner(bits=12, units=16)
+def small(units: int = 16) -> Learner:
+    return Learner(bits=12, units=units)
 
 
-def taught(times: int = 3) -> Learner:
-    learner = small()
+def taught(times: int = 3, units: int = 16) -> Learner:
+    learner = small(units)
     for turn in range(times):
         for at, (text, label) in enumerate(LESSONS):
             learner.learn(text, label, (turn, at))
@@ -79,14 +79,58 @@ def test_a_corrected_lesson_does_not_come_back_with_those_that_follow():
     assert learner.rank("the gate is locked")[0][0] == "delivery"
 
 
-def test_a_forgotten_lesson_leaves_nothing_with_those_who_can_count():
-    learner = taught()
+def test_a_forgotten_lesson_leaves_nothing_behind():
+    learner = taught(units=0)
     before = chance(learner, "the gate is locked", "accounts")
     learner.learn("the gate is locked", "accounts", "gone")
     learned = chance(learner, "the gate is locked", "accounts")
     learner.forget("gone")
-    assert learned > 0.5
-    assert chance(learner, "the gate is locked", "accounts") < (learned + before) / 2
+    assert learned > 0.9
+    assert abs(chance(learner, "the gate is locked", "accounts") - before) < 0.05
+
+
+def test_a_lesson_that_the_network_too_has_learned_fades_once_it_is_forgotten():
+    learner = taught()
+    learner.learn("the gate is locked", "accounts", "gone")
+    learned = chance(learner, "the gate is locked", "accounts")
+    learner.forget("gone")
+    assert chance(learner, "the gate is locked", "accounts") < learned - 0.2
+
+
+def test_the_name_of_a_label_is_the_first_that_is_said_of_it():
+    learner = small()
+    learner.learn("it has not come", "lost_parcel")
+    learner.learn("we have paid twice", "double payment")
+    assert learner.rank("about a parcel")[0][0] == "lost_parcel"
+    assert learner.rank("payment")[0][0] == "double payment"
+
+
+PHRASES = [Phrase(text, label) for text, label in LESSONS]
+
+
+def test_the_groundwork_is_known_before_the_first_lesson():
+    learner = small(0)
+    learner.study(["delivery", "accounts", "people"], PHRASES)
+    assert learner.rank("my parcel has not come")[0][0] == "delivery"
+    assert learner.count == 0
+
+
+def test_groundwork_that_was_kept_is_as_good_as_studied():
+    studied, recalled = small(0), small(0)
+    labels = ["delivery", "accounts", "people"]
+    studied.study(labels, PHRASES)
+    recalled.recall(labels, [array.copy() for array in studied.knowledge()])
+    for learner in (studied, recalled):
+        learner.learn("the gate is locked", "people")
+    assert studied.rank("who locked the gate") == recalled.rank("who locked the gate")
+
+
+def test_a_lesson_overrides_the_groundwork():
+    learner = small(0)
+    learner.study(["delivery", "accounts", "people"], PHRASES)
+    learner.learn("where is my parcel", "people", "call")
+    learner.learn("where is my parcel", "people", "another call")
+    assert learner.rank("where is my parcel")[0][0] == "people"
 
 
 def test_correcting_adds_no_lesson():

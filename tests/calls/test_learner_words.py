@@ -3,7 +3,8 @@
 import pytest
 
 from calls.learner.company import Company, Department, Person, company_from_rows, who_does
-from calls.learner.cues import Cue, CueBook, functions
+from calls.learner.cues import Cue, CueBook, functions, sayings
+from calls.learner.mind import PURPOSES
 from calls.learner.people import Mentions, latin
 from calls.learner.words import lemmas, words
 
@@ -73,3 +74,14 @@ def test_rows_of_a_staff_file_make_a_company():
             )
         ]
     )
+
+
+def test_every_saying_has_one_purpose_and_a_department_that_companies_have():
+    known = {function.key for function in functions()} | {"any"}
+    said = sayings()
+    assert {one.purpose for one in said} == set(PURPOSES)
+    assert {one.function for one in said} == known
+    purposes_of: dict[str, set[str]] = {}
+    for one in said:
+        purposes_of.setdefault(one.text.lower(), set()).add(one.purpose)
+    assert not [text for text, purposes in purposes_of.items() if len(purposes) > 1]

@@ -61,6 +61,29 @@ def test_whoever_hangs_up_waiting_is_in_the_list_with_all_that_is_known(
         assert words in html
 
 
+def test_the_card_of_one_who_has_gone_says_what_to_do_and_no_farewell(
+    desk: Client, call: Call, cast: Cast
+) -> None:
+    told(call, phone="067 555 01 01")
+    intake.hold(call, cast.receptionist)
+    card = reverse("card", args=[call.pk])
+    gone = desk.post(reverse("hanging-up", args=[call.pk])).text
+    for html in (gone, desk.get(card).text):
+        assert "The caller has hung up." in html
+        assert "until somebody has called back" in html
+        assert "tel:+380675550101" in html
+        assert "Дякую за дзвінок" not in html
+    loose_ends.follow_up(call, cast.receptionist)
+    assert "until somebody has called back" not in desk.get(card).text
+    assert "Seen to: Левицька" in desk.get(card).text
+
+
+def test_of_an_unknown_one_it_says_that_there_is_nobody_to_call(desk: Client, call: Call) -> None:
+    desk.post(reverse("hold", args=[call.pk]))
+    gone = desk.post(reverse("hanging-up", args=[call.pk])).text
+    assert "nobody can be called back" in gone
+
+
 def test_he_leaves_it_once_he_is_called_back(desk: Client, call: Call, cast: Cast) -> None:
     told(call, phone="067 555 01 01")
     connecting.end(call, Disposition.ABANDONED, cast.receptionist)

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, deciders, intake, promises, screening
-from calls.models import Call, Promise, TransferRequest
+from calls import connecting, deciders, promises, screening
+from calls.models import Call, Phrase, Promise, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.screening import Reply
-from calls.statuses import Answer, Disposition, Kind, RequestStatus, Told
+from calls.statuses import Answer, Disposition, RequestStatus, Told
 from directory import presence
 from directory.models import Employee, Presence
 from tests.calls.conftest import page_of, told
@@ -42,7 +42,12 @@ def card(desk: Client, call: Call) -> str:
 
 @pytest.mark.parametrize(
     ("told_", "words"),
-    [("meeting", "на нараді"), ("line", "по іншій лінії"), ("out", "не на місці")],
+    [
+        ("meeting", "на нараді"),
+        ("line", "по іншій лінії"),
+        ("out", "не на місці"),
+        ("unable", "не може відповісти"),
+    ],
 )
 def test_law_2_the_caller_hears_what_was_chosen_and_never_the_reason(
     desk: Client, request_: TransferRequest, cast: Cast, told_: str, words: str
@@ -161,20 +166,6 @@ def test_he_himself_may_say_yes_wherever_he_is(
     assert screening.decide(request_, Answer.CONNECT, cast.director).status == "approved"
 
 
-def test_the_page_knows_the_caller(
-    request_: TransferRequest, cast: Cast, director: Employee, salesman: Employee
-) -> None:
-    page = page_of(cast.director)
-    assert "for the first time" in page.get(reverse("requests")).text
-    screening.withdraw(request_, cast.receptionist)
-    connecting.connect(request_.call, salesman, cast.receptionist)
-    again = told(intake.take(Kind.EXTERNAL, cast.receptionist))
-    screening.ask(again, director, cast.receptionist)
-    html = page.get(reverse("requests")).text
-    assert "1 earlier call," in html
-    assert salesman.short_name in html
-
-
 def test_everything_decided_in_his_name_and_by_whom(request_: TransferRequest, cast: Cast) -> None:
     screening.decide(request_, Reply(Answer.BUSY, reason=REASON), cast.assistant)
     for user in (cast.director, cast.assistant):
@@ -195,6 +186,31 @@ def test_a_promise_is_kept_once(request_: TransferRequest, cast: Cast, director:
 def test_what_is_chosen_without_a_word_is_a_meeting(request_: TransferRequest, cast: Cast) -> None:
     assert screening.decide(request_, Answer.BUSY, cast.director).told == Told.MEETING
     assert deciders.wish_of(request_.executive).mode == "all"
+
+
+@pytest.mark.parametrize("sets_it", ["director", "receptionist"])
+def test_nobody_is_in_a_meeting_who_was_just_said_to_be_away(
+    desk: Client, call: Call, cast: Cast, director: Employee, sets_it: str
+) -> None:
+    presence.say(director, Presence.State.AWAY, getattr(cast, sets_it), reason="sick")
+    asked = screening.ask(told(call), director, cast.receptionist)
+    page = page_of(cast.assistant)
+    chosen = r'value="unable" checked> <span[^>]*>«Генеральний директор зараз, на жаль, не може'
+    assert re.search(chosen, page.get(reverse("requests")).text)
+    screening.decide(asked, Answer.BUSY, cast.assistant)
+    said = sentence(card(desk, call))
+    assert "не може відповісти" in said
+    assert not re.search("нарад|місці|лікарнян", said), "and not a word of where he is instead"
+
+
+def test_law_2_the_manager_is_shown_the_company_s_own_phrase(
+    call: Call, cast: Cast, director: Employee, desk: Client
+) -> None:
+    Phrase.objects.create(situation="in_meeting", language="uk", text="Він зараз зайнятий.")
+    asked = screening.ask(told(call), director, cast.receptionist)
+    assert "«Він зараз зайнятий.»" in page_of(cast.director).get(reverse("requests")).text
+    screening.decide(asked, Answer.BUSY, cast.director)
+    assert sentence(card(desk, call)) == "Він зараз зайнятий."
 
 
 @pytest.mark.parametrize("moment", ["9999-12-31T23:00:00+00:00", "9999-12-31T23:59:59-12:00"])

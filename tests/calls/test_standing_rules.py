@@ -1,12 +1,16 @@
 """Callers about whom nobody is asked: rules and modes, and the trace that they leave."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from calls import connecting, deciders, intake, screening, standing_rules
+from calls import connecting, deciders, intake, recognition, screening, standing_rules
 from calls.models import Call, StandingRule, TransferRequest
+from calls.recognition import company_key
 from calls.refusals import Refused
 from calls.standing_rules import Subject, key_of
 from calls.statuses import Answer, Kind, Mode, RequestStatus, Status
@@ -151,10 +155,38 @@ def test_a_later_rule_takes_the_place_of_the_earlier(cast: Cast, director: Emplo
         (Subject.NUMBER, "(067) 555-77-01", "+380675557701"),
         (Subject.NUMBER, "немає", ""),
         (Subject.COMPANY, "ТОВ", ""),
+        (Subject.COMPANY, "Компанія «Північ», ТДВ", "північ"),
+        (Subject.COMPANY, "Pivnich Corp.", "pivnich"),
     ],
 )
 def test_callers_are_compared_by_what_they_are(subject: Subject, written: str, key: str) -> None:
     assert key_of(subject, written) == key
+
+
+@pytest.mark.parametrize("form", sorted(recognition.LEGAL_FORMS))
+def test_a_company_is_the_same_for_a_rule_and_for_the_card(form: str) -> None:
+    assert key_of(Subject.COMPANY, f"{form} «Північ»") == "північ"
+    assert company_key(f"{form} «Північ»") == company_key("північ")
+
+
+def test_rules_written_before_are_compared_in_the_same_way(cast: Cast, director: Employee) -> None:
+    """As they stood when fewer legal forms were known: two of them are about one company."""
+    older, newer, other = (
+        StandingRule.objects.create(
+            executive=director,
+            always=always,
+            subject=Subject.COMPANY,
+            value=key,
+            key=key,
+            made_by=cast.director,
+        )
+        for key, always in (("фірма північ", True), ("північ", False), ("corp схід", True))
+    )
+    migration = importlib.import_module("calls.migrations.0012_keys_of_companies")
+    migration.compare_anew(apps, None)
+    left = StandingRule.objects.filter(undone_at=None).order_by("pk")
+    assert [(one, one.key) for one in left] == [(newer, "північ"), (other, "схід")]
+    assert older not in left
 
 
 def test_a_rule_about_nothing_is_refused(cast: Cast, director: Employee) -> None:

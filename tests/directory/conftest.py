@@ -11,6 +11,11 @@ from tests.directory.staff_office import GOOD
 
 
 @pytest.fixture
+def english(settings) -> None:
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
 def admin(settings) -> User:
     settings.LANGUAGE_CODE = "en"
     settings.LOGIN_URL = "/login/"

@@ -10,10 +10,7 @@ from directory.names import sort_key
 from tests.conftest import Cast
 from tests.directory.admin_pages import page, save, told
 
-
-@pytest.fixture(autouse=True)
-def english(settings) -> None:
-    settings.LANGUAGE_CODE = "en"
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

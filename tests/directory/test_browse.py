@@ -15,10 +15,7 @@ from directory.names import sort_key
 from directory.tree import SHOWN_AT_ONCE
 from tests.conftest import Cast
 
-
-@pytest.fixture(autouse=True)
-def english(settings) -> None:
-    settings.LANGUAGE_CODE = "en"
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -8,10 +8,7 @@ from directory import gaps
 from directory.models import Department, Gap
 from tests.conftest import Cast
 
-
-@pytest.fixture(autouse=True)
-def english(settings) -> None:
-    settings.LANGUAGE_CODE = "en"
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def unit(name: str) -> Department:

@@ -49,6 +49,17 @@ def refused(path: Path) -> tuple[str, list[str]]:
     return str(error.value), problems.getvalue().splitlines()
 
 
+def test_a_shared_extension_is_told_and_imported(staff_file) -> None:
+    told = StringIO()
+    path = staff_file(HEADER, DIRECTOR, ASSISTANT, ACCOUNTANT.replace(";202;", ";103;"))
+    call_command("import_staff", str(path), stdout=StringIO(), stderr=told)
+    assert told.getvalue().strip() == (
+        "line 4, Внутрішній номер, «103»: Line 3 has this number too (Савчук Олена Петрівна). "
+        "If they share a telephone, that is all right; otherwise correct one of them."
+    )
+    assert Employee.objects.filter(extension="103").count() == 2
+
+
 def rows() -> list[list[object]]:
     """Everything the staff list consists of, to compare before and after."""
     models = (Department, Employee, Assistance, User)

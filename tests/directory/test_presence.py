@@ -19,9 +19,7 @@ State = Presence.State
 NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # noon in Kyiv
 
 
-@pytest.fixture(autouse=True)
-def english(settings) -> None:
-    settings.LANGUAGE_CODE = "en"
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def say(client: Client, employee: Employee, **data: str):
@@ -130,43 +128,6 @@ def test_the_news_travels_with_the_commit(cast: Cast) -> None:
         heard = [note.payload for note in connection.connection.notifies(timeout=2, stop_after=2)]
         cursor.execute("UNLISTEN frontdesk")
     assert heard == [f"presence presence-{director.pk}"] * 2
-
-
-def test_a_connected_call_makes_busy_for_a_while(cast: Cast) -> None:
-    salesman = cast.person(cast.salesman)
-    with time_machine.travel(NOON, tick=False):
-        presence.note_talk(salesman, cast.receptionist)
-        now = seen(salesman)
-        assert (now.state, now.until) == (State.BUSY, NOON + timedelta(minutes=5))
-    with time_machine.travel(NOON + timedelta(minutes=3), tick=False):
-        presence.note_talk(salesman, cast.receptionist)
-        assert seen(salesman).until == NOON + timedelta(minutes=8)
-
-
-@pytest.mark.parametrize("minutes", [2, 60, None])
-@pytest.mark.parametrize("state", [State.MEETING, State.AWAY])
-def test_a_connected_call_ends_no_meeting_and_no_absence(
-    cast: Cast, state: Presence.State, minutes: int | None
-) -> None:
-    salesman = cast.person(cast.salesman)
-    with time_machine.travel(NOON, tick=False):
-        until = NOON + timedelta(minutes=minutes) if minutes else None
-        presence.say(salesman, state, cast.salesman, until=until)
-        presence.note_talk(salesman, cast.receptionist)
-        now = seen(salesman)
-    assert (now.state, now.until, now.set_by) == (state, until, cast.salesman)
-
-
-def test_busy_for_longer_stays_so_and_a_past_meeting_does_not(cast: Cast) -> None:
-    salesman = cast.person(cast.salesman)
-    with time_machine.travel(NOON, tick=False):
-        presence.say(salesman, State.BUSY, cast.salesman, until=NOON + timedelta(hours=1))
-        presence.note_talk(salesman, cast.receptionist)
-        assert seen(salesman).until == NOON + timedelta(hours=1)
-        presence.say(salesman, State.MEETING, cast.salesman, until=NOON + timedelta(minutes=1))
-    with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
-        presence.note_talk(salesman, cast.receptionist)
-        assert seen(salesman).state == State.BUSY
 
 
 @pytest.mark.parametrize(

@@ -240,4 +240,6 @@ def test_every_mistake_we_know_of_is_shown_by_a_file() -> None:
         with pytest.raises(StaffFileError) as refused:
             read(path.read_bytes())
         shown |= {problem.kind for problem in refused.value.problems}
+    doubtful = SEMICOLONS.replace(";202;", ";101;").encode()
+    shown |= {doubt.kind for doubt in read(doubtful).doubts}
     assert shown == set(ADVICE)

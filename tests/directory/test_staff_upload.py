@@ -28,6 +28,27 @@ from tests.directory.staff_office import (
 pytestmark = pytest.mark.django_db
 
 
+def test_two_people_at_one_extension_are_named_line_by_line_and_may_stay(
+    office, company_of_three
+) -> None:
+    sharing = NEWCOMER.replace(";210;", ";202;")
+    url, shown = preview(office, DIRECTOR, ASSISTANT, ACCOUNTANT, sharing)
+    assert "1 line may be a slip of the pen" in shown
+    doubts = seen(office, f"{url}?group=doubts")
+    assert "<td>5</td><td>Внутрішній номер</td><td>202</td>" in doubts
+    assert "Line 4 has this number too (Лисенко Ірина Олегівна)." in doubts
+    assert confirm(office, url).status_code == 302
+    assert Employee.objects.filter(extension="202").count() == 2
+
+
+def test_a_doubt_alone_is_nothing_to_apply(office, company_of_three) -> None:
+    sharing = ASSISTANT.replace(";103;", ";202;")
+    Employee.objects.filter(extension="103").update(extension="202")
+    _, shown = preview(office, DIRECTOR, sharing, ACCOUNTANT)
+    assert "There is nothing to apply." in shown
+    assert "Line 3 has this number too" in shown
+
+
 def test_a_file_is_looked_at_before_anything_changes(office, company_of_three) -> None:
     _, shown = preview(office, DIRECTOR, ASSISTANT, ACCOUNTANT, NEWCOMER)
     assert "<dt>New</dt><dd>1</dd>" in shown

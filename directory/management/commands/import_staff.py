@@ -46,6 +46,8 @@ class Command(BaseCommand):
                 )
                 % {"gone": len(refused.plan.gone), "working": refused.plan.working}
             ) from refused
+        for doubt in done.staff.doubts:
+            self.stderr.write(str(doubt))
         self.stdout.write(summary(done))
 
 
