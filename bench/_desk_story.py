@@ -51,11 +51,12 @@ class Deed:
 
 @dataclass(frozen=True)
 class Answer:
-    """`place`: where the page is sent, if anywhere."""
+    """`place`: where the page is sent, if anywhere; `brought`: the topic of the part it holds."""
 
     status: int
     text: str
     place: str = ""
+    brought: str = ""
 
 
 Story = Generator[Deed, Answer, None]

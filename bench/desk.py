@@ -16,10 +16,11 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import connections
+from django.urls import reverse
 
 from bench._client import session_of
 from bench._desk_company import Staffed, staff
-from bench._desk_pages import Clock, Page, Wire, desk_page, manager_page, show
+from bench._desk_pages import Clock, Page, Wire
 from bench._desk_queries import queries
 from bench._desk_story import Caller, Who, number_of
 from bench._scene import percentile
@@ -66,11 +67,11 @@ class _Desk:
         bearer = f"Authorization: Bearer {TOKEN}\r\n"
         self.exchange = Wire(server.port, bearer, clock)
         self.desks = [
-            desk_page(server.port, session_of(user), user.employee.pk, clock)
+            Page(server.port, session_of(user), clock, reverse("desk"))
             for user in staffed.receptionists
         ]
         self.managers = [
-            manager_page(server.port, session_of(user), user.employee.pk, clock)
+            Page(server.port, session_of(user), clock, reverse("requests"))
             for user in staffed.managers
         ]
         self.executives = [user.employee for user in staffed.executives]
@@ -78,7 +79,7 @@ class _Desk:
 
     async def open(self) -> None:
         for page in [*self.managers, *self.desks]:
-            await page.listen()
+            await page.open()
         for page in self.desks:
             self.free.put_nowait(page)
 
@@ -97,10 +98,8 @@ class _Desk:
             while True:
                 await asyncio.sleep(deed.pause * caller.chance.uniform(0.7, 1.3))
                 at = manager if deed.who is Who.EXECUTIVE else desk
-                answer = await at.wire.do(deed)
-                if deed.opens is not None:
-                    show(desk, deed.opens)
-                    await desk.listen()
+                opens = deed.opens is not None
+                answer = await (at.open(deed) if opens else at.do(deed))
                 deed = story.send(answer)
         except StopIteration:
             self.free.put_nowait(desk)

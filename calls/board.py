@@ -1,5 +1,6 @@
 """The lines as one receptionist sees them: what rings, what her manners ask for, who waits."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,57 @@ from calls.script import Situation
 from directory.latin import latin
 from directory.models import Employee, User
 from directory.vocative import address
+from frontdesk.snapshot import Shared
+
+
+@dataclass
+class Seen:
+    """What the board holds whoever looks at it: read once for all pages that ask together.
+
+    `markup` keeps what was rendered of it, by all that it depends on.
+    """
+
+    lines: list[Line]
+    at_the_desk: list[User]
+    shifts: dict[int, Shift]
+    sounds: dict[int, Sounds]
+    first_persons: list[Employee]
+    hold_seconds: int
+    own_phrases: dict[tuple[str, str], str]
+    markup: dict[Hashable, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one line looks on one page, beyond what it shows to all. `says` is what is said to her
+    caller who waits; `is_turn`: of all who wait for her it is his turn; `is_next`: of those that
+    ring it is the first."""
+
+    is_others: bool
+    is_current: bool
+    is_turn: bool
+    says: str
+    is_next: bool
+    manner: Manner | None
+    why: str
+    by_key: bool
+
+
+def _read() -> Seen:
+    of_lines = [Situation.ASK_TO_WAIT.value, Situation.STILL_HOLDING.value]
+    own_phrases = Phrase.objects.filter(situation__in=of_lines)
+    return Seen(
+        lines.on_the_desk(),
+        list(shifts.at_the_desk()),
+        shifts.open_now(),
+        Sounds.objects.in_bulk(),
+        lines.first_persons(),
+        DeskRules.ours().hold_seconds,
+        {(one.situation, one.language): one.text for one in own_phrases},
+    )
+
+
+seen = Shared(_read)
 
 
 @dataclass
@@ -21,7 +73,11 @@ class Board:
 
     viewer: User
     current: int | None = None
-    lines: list[Line] = field(default_factory=lines.on_the_desk)
+    seen: Seen = field(default_factory=seen)
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.seen.lines
 
     @cached_property
     def talk(self) -> Line | None:
@@ -50,7 +106,7 @@ class Board:
             return ""
         return self._say(Situation.ASK_TO_WAIT, self.talk.call)
 
-    @property
+    @cached_property
     def manner_in_words(self) -> str:
         """Why the ringing line is not answered at once, and who could."""
         why = {
@@ -75,7 +131,7 @@ class Board:
         mine = [line for line in self.lines if line.is_held_by(self.viewer)]
         return [(line, self._say(Situation.STILL_HOLDING, line.call)) for line in mine]
 
-    @property
+    @cached_property
     def waits_for_her(self) -> dict[int, str]:
         """What to say, by the pk of a line, to her callers on hold."""
         return {line.pk: sentence for line, sentence in self.held}
@@ -84,13 +140,33 @@ class Board:
     def next_held(self) -> Line | None:
         return self.held[0][0] if self.held else None
 
-    @cached_property
-    def shift(self) -> Shift | None:
-        return shifts.current(self.viewer)
+    def look(self, line: Line) -> Look:
+        holder = line.call.receptionist_id
+        is_next = self.ringing is not None and line.pk == self.ringing.pk
+        return Look(
+            is_others=holder is not None and holder != self.viewer.pk,
+            is_current=line.pk == self.current,
+            is_turn=self.next_waiting is not None and line.pk == self.next_waiting.pk,
+            says=self.waits_for_her.get(line.pk, ""),
+            is_next=is_next,
+            manner=self.manner if line.is_ringing else None,
+            why=self.manner_in_words if is_next else "",
+            by_key=is_next and not self.sentence,
+        )
 
     @cached_property
+    def next_waiting(self) -> Line | None:
+        """Whose turn it is: her caller who waits longest, or a line that rings."""
+        turn = (one for one in self.lines if one.is_ringing or one.is_held_by(self.viewer))
+        return next(turn, None)
+
+    @property
+    def shift(self) -> Shift | None:
+        return self.seen.shifts.get(self.viewer.pk)
+
+    @property
     def at_the_desk(self) -> list[User]:
-        return list(shifts.at_the_desk())
+        return self.seen.at_the_desk
 
     @cached_property
     def free_colleagues(self) -> list[User]:
@@ -98,26 +174,20 @@ class Board:
         others = (one for one in self.at_the_desk if one != self.viewer)
         return [one for one in others if not getattr(one, "is_talking", False)]
 
-    @cached_property
+    @property
     def first_persons(self) -> list[Employee]:
-        return lines.first_persons()
+        return self.seen.first_persons
 
-    @cached_property
+    @property
     def sounds(self) -> Sounds:
-        return Sounds.of(self.viewer)
+        return self.seen.sounds.get(self.viewer.pk) or Sounds(user=self.viewer)
 
-    @cached_property
+    @property
     def hold_seconds(self) -> int:
-        return DeskRules.ours().hold_seconds
-
-    @cached_property
-    def _own_phrases(self) -> dict[tuple[str, str], str]:
-        of_lines = [Situation.ASK_TO_WAIT.value, Situation.STILL_HOLDING.value]
-        known = Phrase.objects.filter(situation__in=of_lines)
-        return {(one.situation, one.language): one.text for one in known}
+        return self.seen.hold_seconds
 
     def _say(self, situation: Situation, call: Call) -> str:
         said = call.called
         name = address(said) if call.language == "uk" else latin(said)
-        own = self._own_phrases.get((situation.value, call.language))
+        own = self.seen.own_phrases.get((situation.value, call.language))
         return phrases.say(situation, call.language, {"caller": name}, own)

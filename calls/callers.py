@@ -17,7 +17,6 @@ from calls.recognition import (
 from calls.refusals import Refused
 from calls.statuses import Disposition, Kind
 from directory.models import User
-from frontdesk.bus import tick
 
 # The fields of the card that a caller is recognised by.
 KNOWN_BY = frozenset({"caller_name", "company", "phone"})
@@ -85,7 +84,7 @@ def disown(call: Call, actor: User) -> Call:
     Call.objects.filter(pk=call.pk).update(caller_chosen=False)
     call.refresh_from_db()
     recognise(call)
-    tick("lines", log.call_topic(call.pk))
+    log.tell(call, lines=True)
     deciders.tell_of(call)
     return call
 
@@ -98,7 +97,7 @@ def own(call: Call, caller: Caller) -> Call:
     _link(call, caller.pk, fill=True)
     Call.objects.filter(pk=call.pk).update(caller_chosen=True)
     call.refresh_from_db()
-    tick("lines", log.call_topic(call.pk))
+    log.tell(call, lines=True)
     deciders.tell_of(call)
     return call
 
@@ -174,6 +173,8 @@ def _link(call: Call, pk: int | None, fill: bool = False) -> None:
                 filled.append(name)
     Call.objects.filter(pk=call.pk).update(caller=pk, filled=filled, **changes)
     call.refresh_from_db()
+    # Who he is says whether he has bought before and is owed an answer.
+    log.tell(call, lines=True)
 
 
 def _let_go(call: Call) -> None:

@@ -196,6 +196,17 @@ class Card:
         likely = _likely_disposition(self.known)
         return sorted(CHOSEN_DISPOSITIONS, key=lambda one: one is not likely)
 
+    @property
+    def concerned(self) -> str:
+        """Whose presence may change what it shows, by their numbers: others' news is none here."""
+        request, back = self.attempt.request, self.call_back.owner
+        people = [one.employee.pk for one in self.mind.offer.people]
+        named = [self.call.asked_employee_id, self.call.message_for_id, back.pk if back else None]
+        if request is not None:
+            named += [request.executive_id, request.given_to_id]
+        concerned = {*self.mind.offer.looked_at, *people, *named} - {None}
+        return " ".join(map(str, concerned))
+
     def say(self, situation: Situation) -> str:
         return say(situation, self.call.language, self._blanks)
 

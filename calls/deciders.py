@@ -43,7 +43,9 @@ def set_wish(wish: ScreeningWish, actor: User) -> ScreeningWish:
     before = deciders(wish.executive)
     wish.changed_by, wish.changed_at = actor, timezone.now()
     wish.save()
-    tick(*(log.requests_topic(one.pk) for one in {*before, *deciders(wish.executive)}))
+    # Whether his own calls come before all is part of it, and that is the order of the lines.
+    people = {*before, *deciders(wish.executive)}
+    tick(log.LINES, *(log.requests_topic(one.pk) for one in people))
     return wish
 
 

@@ -6,6 +6,7 @@ here has it. Law 8.
 """
 
 from contextlib import suppress
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -119,7 +120,7 @@ def _note(
     before: Employee,
     due: Promise | None = None,
 ) -> None:
-    detail = {"instead_of": before.short_name}
+    detail: dict[str, Any] = {"instead_of": before.short_name}
     if due is not None:
         detail["due_at"] = due.due_at.isoformat()
     log.record(call, verb, actor, employee=employee, **detail)

@@ -40,21 +40,34 @@ def past(call: Call) -> Past | None:
         return None
     person = call.caller.main
     before = calls_of(person).filter(created_at__lt=call.created_at).exclude(pk=call.pk)
-    earlier = list(before.select_related("connected_to", "receptionist__employee")[:_SHOWN])
-    talks = before.exclude(connected_to=None).select_related(
-        "connected_to__department", "connected_to__presence_row"
-    )
-    offers = before.filter(Q(purpose=Purpose.SELL) | Q(disposition=Disposition.OFFER_BY_MAIL))
-    told = offers.filter(disposition=Disposition.OFFER_BY_MAIL)
+    latest = list(before.select_related("connected_to")[: _SHOWN + 1])
+    of_offers = Q(purpose=Purpose.SELL) | Q(disposition=Disposition.OFFER_BY_MAIL)
+    times, offers = len(latest), sum(1 for one in latest if _is_offer(one))
+    talk = next((one for one in latest if one.connected_to_id), None)
+    told = next((one for one in latest if _was_told(one)), None)
+    if times > _SHOWN:  # not all of them are here, and what is asked for may be long ago
+        counts = before.order_by().aggregate(all=Count("pk"), offers=Count("pk", filter=of_offers))
+        times, offers = counts["all"], counts["offers"]
+        talks = before.exclude(connected_to=None).select_related("connected_to")
+        talk = talk or talks.first()
+        told = told or before.filter(disposition=Disposition.OFFER_BY_MAIL).first()
     return Past(
         caller=person,
-        times=before.count() if len(earlier) == _SHOWN else len(earlier),
-        earlier=earlier,
-        last_talk=talks.first(),
-        offers=offers.count(),
-        offer_told=told.first(),
+        times=times,
+        earlier=latest[:_SHOWN],
+        last_talk=talk,
+        offers=offers,
+        offer_told=told,
         owed=list(owed_to(person).exclude(call=call)),
     )
+
+
+def _is_offer(call: Call) -> bool:
+    return call.purpose == Purpose.SELL or _was_told(call)
+
+
+def _was_told(call: Call) -> bool:
+    return call.disposition == Disposition.OFFER_BY_MAIL
 
 
 @dataclass(frozen=True)

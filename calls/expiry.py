@@ -6,7 +6,7 @@ Each is done by an alarm at its moment and by whoever looks later: the second fi
 from contextlib import suppress
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -21,6 +21,8 @@ LOOK_AGAIN = timedelta(seconds=2)  # while a request waits until he is free
 
 def catch_up() -> None:
     """Do whatever is due, so that no page shows a moment that has passed, or waits for nobody."""
+    if not _anything_due():
+        return
     departures.settle_requests()
     now = timezone.now()
     due = TransferRequest.objects.filter(
@@ -36,6 +38,31 @@ def catch_up() -> None:
             release(request.executive)
         elif not expire(request):
             deciders.roll_over(request)
+
+
+# Every page asks this each time: so it is one statement, the same for all that it stands for.
+_DUE = """
+SELECT EXISTS (
+  SELECT 1 FROM calls_transferrequest AS request
+  WHERE status = 'pending' AND (
+      deadline IS NULL OR deadline <= %(now)s OR turn_until <= %(now)s
+      OR EXISTS (
+        SELECT 1 FROM directory_employee WHERE id = request.executive_id AND left_on IS NOT NULL)
+      OR EXISTS (
+        SELECT 1 FROM calls_asked JOIN directory_employee ON directory_employee.id = employee_id
+        WHERE request_id = request.id AND left_on IS NOT NULL))
+    OR status = 'approved' AND clearance_until IS NOT NULL AND (
+      clearance_until <= %(now)s
+      OR EXISTS (
+        SELECT 1 FROM directory_employee WHERE id = request.executive_id AND left_on IS NOT NULL))
+)
+"""
+
+
+def _anything_due() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, {"now": timezone.now()})
+        return bool(cursor.fetchone()[0])
 
 
 def expire(request: TransferRequest) -> bool:

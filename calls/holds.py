@@ -61,8 +61,9 @@ def standing(moment: datetime | None = None) -> dict[int, Hold]:
 
 
 def _let_go(hold: Hold) -> None:
+    released = hold.employee_id  # the row is named by it, and has no name once it is gone
     hold.delete()
-    tick("presence", presence_topic(hold.employee_id))
+    tick("presence", presence_topic(released))
 
 
 def _held_already(employee: Employee) -> str:

@@ -18,6 +18,7 @@ from frontdesk.bus import tick
 
 # What the card has fields for; each is saved by itself.
 TYPED_FIELDS = ("subject", "caller_name", "company", "phone", "asked_for", "message_text")
+_SHOWN_BY_LINES = frozenset({"caller_name", "company", "phone"})
 
 
 @transaction.atomic
@@ -174,7 +175,7 @@ def keep(call: Call, field: str, value: str) -> Call:
         screening.follow_facts(call, question, call.receptionist)
     if field == "subject" and not call.is_live:
         lessons.learn_from(call)
-    tick("lines", log.call_topic(call.pk))
+    log.tell(call, lines=field in _SHOWN_BY_LINES or "asked_employee" in changes)
     return call
 
 
@@ -216,11 +217,21 @@ def _was_taken(call: Call, text: str) -> bool:
     return now.message_for_id is None and now.messages.filter(text=text).exists()
 
 
+@transaction.atomic
 def choose_purpose(call: Call, purpose: Purpose, actor: User) -> Call:
     """Note why they call; choosing the same purpose again takes it back."""
+    # Held, so that what it was is not what another tab has changed meanwhile.
+    held = Call.objects.select_for_update(of=("self",), no_key=True)
+    call.refresh_from_db(fields=["purpose"], from_queryset=held)
     chosen = "" if call.purpose == purpose else purpose.value
-    changes = {"purpose": chosen}
-    return lifecycle.note(call, CallEvent.Verb.PURPOSE, actor, changes=changes, purpose=chosen)
+    return lifecycle.note(
+        call,
+        CallEvent.Verb.PURPOSE,
+        actor,
+        changes={"purpose": chosen},
+        no_line_shows_it=Purpose.BUY not in {call.purpose, chosen},
+        purpose=chosen,
+    )
 
 
 def choose_language(call: Call, language: str, actor: User) -> Call:

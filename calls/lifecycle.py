@@ -73,13 +73,14 @@ def note(
     *,
     changes: dict[str, Any],
     employee: Employee | None = None,
+    no_line_shows_it: bool = False,
     **detail: Any,
 ) -> Call:
     """Change what is known of a call that has not ended, with its event, or raise Overtaken."""
     if not _as_known(call, actor).exclude(status=Status.ENDED).update(**changes):
         raise overtaken(call)
     call.refresh_from_db()
-    log.record(call, verb, actor, employee=employee, **detail)
+    log.record(call, verb, actor, employee=employee, no_line_shows_it=no_line_shows_it, **detail)
     return call
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from calls import manners
 from calls.manners import Rank
-from calls.models import Call, Promise, ScreeningWish
+from calls.models import Call, CallEvent, Promise, ScreeningWish
 from calls.statuses import Purpose, Status
 from directory.models import Employee, User
 
@@ -16,12 +16,14 @@ from directory.models import Employee, User
 @dataclass(frozen=True)
 class Line:
     """One call on the desk. `is_buyer`: he buys, or has bought; `is_promised`: a call-back is
-    owed to him."""
+    owed to him; `handed_by`: the colleague who gave it to its receptionist, until she goes on
+    with it."""
 
     call: Call
     rank: Rank
     is_buyer: bool
     is_promised: bool
+    handed_by: User | None = None
 
     @property
     def pk(self) -> int:
@@ -45,16 +47,18 @@ class Line:
 
 def on_the_desk() -> list[Line]:
     """Every call that has not ended, in order; as many queries for many lines as for one."""
-    calls = with_rank(Call.objects.exclude(status=Status.ENDED)).select_related(
+    live = with_rank(Call.objects.exclude(status=Status.ENDED)).select_related(
         "receptionist__employee", "asked_employee"
     )
-    calls = calls.annotate(has_bought=_has_bought(), is_promised=_is_promised())
+    calls = list(live.annotate(has_bought=_has_bought(), is_promised=_is_promised()))
+    handed = _handed()
     return manners.in_order(
         Line(
             call,
             rank_of(call),
             is_buyer=call.purpose == Purpose.BUY or call.has_bought,
             is_promised=call.is_promised,
+            handed_by=handed.get(call.pk),
         )
         for call in calls
     )
@@ -92,6 +96,19 @@ def rank_of_talk(receptionist: User) -> Rank | None:
 
 def first_ringing(lines: Iterable[Line]) -> Line | None:
     return next((line for line in lines if line.is_ringing), None)
+
+
+def _handed() -> dict[int, User]:
+    """Who gave a call to the one who has it and has not gone on with it yet."""
+    waiting = [Status.ON_HOLD, Status.AWAITING]
+    verbs = [CallEvent.Verb.HANDED, CallEvent.Verb.RESUMED]
+    events = CallEvent.objects.filter(call__status__in=waiting, verb__in=verbs).order_by("pk")
+    last = {event.call_id: event for event in events.select_related("actor__employee")}
+    return {
+        pk: event.actor
+        for pk, event in last.items()
+        if event.actor and event.verb == CallEvent.Verb.HANDED and not event.detail["taken_over"]
+    }
 
 
 def _has_bought() -> Exists:

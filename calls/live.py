@@ -6,11 +6,14 @@ page costs one waiting coroutine.
 """
 
 import asyncio
+import json
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -35,20 +38,32 @@ RETRY = 1.0  # seconds until LISTEN is tried again
 HELLO = "hello"  # sent on every (re)connection: refetch all that is live
 BEAT = "beat"  # by which a page knows that its stream is not dead
 
+_WHOSE = re.compile(r"presence-(\d+)", re.ASCII)
+
 
 class Stream:
     """One open page. Ticks that come while it is still being written to are sent together."""
 
-    def __init__(self, send: Send, topics: set[str], owners: set[str]) -> None:
-        self.send, self.topics, self.owners = send, topics, owners
-        self.waiting: dict[str, None] = {}
+    def __init__(self, send: Send, topics: set[str], owners: set[str], page: str = "") -> None:
+        self.send, self.topics, self.owners, self.page = send, topics, owners, page
+        self.waiting: dict[tuple[str, str], None] = {}
         self.writer: asyncio.Task[None] | None = None
         self.over = asyncio.get_running_loop().create_future()
 
-    def push(self, *names: str) -> None:
-        self.waiting.update(dict.fromkeys(names))
+    def push(self, name: str, data: str = "{}") -> None:
+        self.waiting[name, data] = None
         if self.writer is None or self.writer.done():
             self.writer = asyncio.create_task(self._write())
+
+    def tell(self, name: str, news: bus.News) -> None:
+        """One topic of some news: whose presence it is, and which request of this page made it."""
+        data: dict[str, Any] = {}
+        page, _, number = news.deed.rpartition("-")
+        if page and page == self.page:
+            data["deed"] = int(number)
+        if name == "presence":
+            data["who"] = [int(pk) for one in news.topics for pk in _WHOSE.findall(one)]
+        self.push(name, json.dumps(data))
 
     def end(self) -> None:
         if not self.over.done():
@@ -56,8 +71,8 @@ class Stream:
 
     async def _write(self) -> None:
         while self.waiting:
-            names, self.waiting = self.waiting, {}
-            events = "".join(f"event: {name}\ndata: 1\n\n" for name in names)
+            news, self.waiting = self.waiting, {}
+            events = "".join(f"event: {name}\ndata: {data}\n\n" for name, data in news)
             await self.send(
                 {"type": "http.response.body", "body": events.encode(), "more_body": True}
             )
@@ -88,15 +103,25 @@ class Hub:
             if not self.by_topic[topic]:
                 del self.by_topic[topic]
 
-    def publish(self, names: list[str]) -> None:
-        for name in names:
-            # «call-42» goes to all who may hear of calls; the other topics are exact.
-            topic = "calls" if name.startswith("call-") else name
-            for stream in tuple(self.by_topic.get(topic, ())):
+    def publish(self, news: bus.News) -> None:
+        for name in news.topics:
+            for stream in tuple(self.by_topic.get(_heard_under(name), ())):
                 if name in stream.owners:
                     stream.end()
                 else:
-                    stream.push(name)
+                    stream.tell(name, news)
+
+    def greet(self, stream: Stream, mark: str) -> None:
+        """Tell a new stream what its page has not seen; where that is not known, hello."""
+        missed = bus.heard.since(mark)
+        if missed is None:
+            stream.push(HELLO)
+            return
+        stream.push(BEAT)  # it is open, though there may be nothing to tell
+        for news in missed:
+            for name in news.topics:
+                if _heard_under(name) in stream.topics:
+                    stream.tell(name, news)
 
     async def close(self) -> None:
         """End every stream and stop listening: the process is going down."""
@@ -106,18 +131,22 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
         self.tasks = []
+        bus.heard.end()
         self.listening.clear()
 
     async def _listen(self) -> None:
         while True:
             with suppress(OperationalError):
-                async for names in bus.listen():
-                    if names:
-                        self.publish(names)
+                async for news in bus.listen():
+                    if news is not None:
+                        bus.heard.add(news)
+                        self.publish(news)
                         continue
+                    bus.heard.begin()
                     self.listening.set()
                     for stream in tuple(self.streams):
                         stream.push(HELLO)
+            bus.heard.end()
             self.listening.clear()
             await asyncio.sleep(RETRY)
 
@@ -126,6 +155,11 @@ class Hub:
             await asyncio.sleep(HEARTBEAT)
             for stream in tuple(self.streams):
                 stream.push(BEAT)
+
+
+def _heard_under(name: str) -> str:
+    """«call-42» goes to all who may hear of calls; the other topics are exact."""
+    return "calls" if name.startswith("call-") else name
 
 
 hub = Hub()
@@ -152,12 +186,14 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         }
     )
     await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
-    stream = Stream(send, topics, owners)
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    mark, page = ("".join(asked.get(name, [])[:1]) for name in ("since", "page"))
+    stream = Stream(send, topics, owners, page)
     expiry = asyncio.get_running_loop().call_later(seconds, stream.end)
     gone = asyncio.ensure_future(_gone(receive))
     try:
         await hub.add(stream)
-        stream.push(HELLO)
+        hub.greet(stream, mark)
         await asyncio.wait({gone, stream.over}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         hub.remove(stream)
@@ -171,7 +207,7 @@ def topics_of(user: User) -> set[str]:
     """What a log-in may hear of. The content is fetched through views that check again."""
     topics = {"presence", "staff"}
     if user.is_receptionist:
-        topics |= {log.LOOSE_ENDS, "lines", "calls", promises.TOPIC}
+        topics |= {log.LOOSE_ENDS, log.LINES, log.EVENTS, log.SHIFTS, "calls", promises.TOPIC}
     if user.person is not None:
         pk = user.person.pk
         topics |= {log.requests_topic(pk), log.messages_topic(pk), presence_topic(pk)}

@@ -13,17 +13,41 @@ def record(
     actor: User | None,
     *,
     employee: Employee | None = None,
+    no_line_shows_it: bool = False,
     **detail: Any,
 ) -> CallEvent:
-    """Write one event and tell every page that shows this call or the lines."""
+    """Write one event and tell every page that shows it.
+
+    The lines are told, too, unless no line shows anything of it: they are on every page, so news
+    that changes nothing there is what a busy desk suffers from most.
+    """
     event = CallEvent.objects.create(
         call=call, verb=verb, actor=actor, employee=employee, detail=detail
     )
-    tick("lines", call_topic(call.pk))
+    tell(call, lines=not (no_line_shows_it or verb in _NO_LINE_SHOWS))
     return event
 
 
+def tell(call: Call, *, lines: bool) -> None:
+    """Tell the pages that show this call; `lines`: and those that show the list of lines."""
+    tick(EVENTS, call_topic(call.pk), *([LINES] if lines else []))
+
+
+LINES = "lines"  # what a line shows, or what decides its order
+EVENTS = "events"  # anything of any call
 LOOSE_ENDS = "loose-ends"  # something was left, or seen to
+SHIFTS = "shifts"  # who is at the desk
+
+# Neither the status of a call nor who it is, whom he asks for or what he is owed.
+_NO_LINE_SHOWS = frozenset(
+    {
+        CallEvent.Verb.MESSAGE,
+        CallEvent.Verb.PUT,
+        CallEvent.Verb.LAPSED,
+        CallEvent.Verb.CORRECTED,
+        CallEvent.Verb.FOLLOWED_UP,
+    }
+)
 
 
 def call_topic(pk: int) -> str:

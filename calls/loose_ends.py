@@ -1,5 +1,8 @@
 """What nobody has brought to its end: calls left standing, callers who hung up waiting."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +14,7 @@ from calls.refusals import Overtaken
 from calls.statuses import Disposition, Status
 from directory.models import User
 from frontdesk.bus import tick
+from frontdesk.snapshot import Shared
 
 SHOWN = 200  # abandoned calls at most on one page
 
@@ -62,6 +66,34 @@ def _to_call_back() -> QuerySet[Call]:
     return Call.objects.filter(
         known, ~Exists(got_through), disposition=Disposition.ABANDONED, followed_up_at=None
     )
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """All that may be a loose end at some moment. `left`: since when each call stands that has
+    not ended, and whether its receptionist is here."""
+
+    left: list[tuple[datetime, bool]]
+    abandoned: int
+    rules: DeskRules
+
+
+def _read() -> _Standing:
+    here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
+    live = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
+    left = list(live.annotate(here=Exists(here)).values_list("status_since", "here"))
+    return _Standing(left, abandoned().count(), DeskRules.ours())
+
+
+_standing = Shared(_read)
+
+
+def count() -> int:
+    """How many there are: on every receptionist's page, so read once for all that ask together."""
+    standing = _standing()
+    long_ago = standing.rules.unfinished_before(timezone.now())
+    unfinished = [since for since, here in standing.left if not here or since < long_ago]
+    return len(unfinished) + standing.abandoned
 
 
 @transaction.atomic

@@ -37,11 +37,13 @@ class Suggestion:
 @dataclass(frozen=True)
 class Offer:
     """Whom the desk offers. `nobody_free`: it is a buyer, and the whole sales side is taken.
-    `owner`: who owes the caller a call-back, if one is promised."""
+    `owner`: who owes the caller a call-back, if one is promised. `looked_at`: all whose being free
+    or not decides about it, by their numbers."""
 
     people: list[Suggestion] = field(default_factory=list)
     nobody_free: bool = False
     owner: Employee | None = None
+    looked_at: frozenset[int] = frozenset()
 
     @property
     def best(self) -> Suggestion | None:
@@ -62,7 +64,7 @@ def whom_to_connect(call: Call, query: str) -> list[Suggestion]:
             presence.of(one.employee),
             one.reason,
             asked=asked == one.employee.pk,
-            hold=_by_another(held, one.employee, call),
+            hold=_by_another(held, one.employee.pk, call),
         )
         for one in finding.find(query)
     ]
@@ -80,12 +82,14 @@ def offer_by(
 ) -> Offer:
     """The same, from what the card has gathered already."""
     wish = _wish(call, known, guess, past)
-    employees = _employees(wish)
-    if not employees:
+    held = holds.standing()
+    persons = _persons(call, wish, held)
+    if not persons:
         heads = _plain(call)
         return Offer(heads, nobody_free=bool(wish.sales), owner=_first_to_owe(heads))
-    held = holds.standing()
-    persons = _persons(call, employees.values(), held)
+    chosen = ranked(persons, wish)[:_OFFERED]
+    owing = call_back_owner(persons, wish)
+    employees = _employees({one.pk for one in chosen} | ({owing.pk} if owing else set()))
     reasons = _Reasons(call, past, guess, {person.pk: person for person in persons})
     people = [
         Suggestion(
@@ -93,16 +97,18 @@ def offer_by(
             presence.of(employees[one.pk]),
             reasons.told(employees[one.pk], one.why),
             asked=one.pk == wish.asked,
-            hold=_by_another(held, employees[one.pk], call),
+            hold=_by_another(held, one.pk, call),
         )
-        for one in ranked(persons, wish)[:_OFFERED]
+        for one in chosen
+        if one.pk in employees
     ]
     people = people or _plain(call)
-    owner = call_back_owner(persons, wish)
+    owner = employees.get(owing.pk) if owing else None
     return Offer(
         people,
         nobody_free(persons, wish),
-        call.asked_employee or (employees[owner.pk] if owner else _first_to_owe(people)),
+        call.asked_employee or owner or _first_to_owe(people),
+        looked_at=frozenset(person.pk for person in persons),
     )
 
 
@@ -152,19 +158,29 @@ def _wish(
     return replace(wish, departments=departments, sure=sure)
 
 
-def _employees(wish: Wish) -> dict[int, Employee]:
+def _employees(pks: set[int]) -> dict[int, Employee]:
+    """Those who are shown, with all that is shown of them."""
+    people = Employee.objects.working().filter(pk__in=pks)
+    return {one.pk: one for one in people.select_related("department", "presence_row")}
+
+
+def _persons(call: Call, wish: Wish, held: dict[int, Hold]) -> list[Person]:
+    """All who come into question, as far as their order goes: most of them are never shown."""
     named = {wish.asked, wish.last, *wish.decide_for_asked} - {None}
     units = [*wish.departments, *wish.sales]
     if not named and not units:
-        return {}
-    people = Employee.objects.working().filter(Q(pk__in=named) | Q(department__in=units))
-    people = people.select_related("department", "presence_row").order_by("-is_head", "sort_key")
-    return {one.pk: one for one in people[:_LOOKED_AT]}
-
-
-def _persons(call: Call, people: Iterable[Employee], held: dict[int, Hold]) -> list[Person]:
-    people = list(people)
-    pks = [one.pk for one in people]
+        return []
+    working = Employee.objects.working().filter(Q(pk__in=named) | Q(department__in=units))
+    known = working.order_by("-is_head", "sort_key").values_list(
+        "pk",
+        "department",
+        "is_head",
+        "is_protected",
+        "presence_row__state",
+        "presence_row__until",
+    )
+    rows = list(known[:_LOOKED_AT])
+    pks = [row[0] for row in rows]
     connected = Call.objects.filter(connected_to__in=pks).exclude(pk=call.pk)
     recent = connected.filter(created_at__gte=timezone.now() - _WAITING)
     took = dict(recent.order_by().values_list("connected_to").annotate(Max("ended_at")))
@@ -173,19 +189,23 @@ def _persons(call: Call, people: Iterable[Employee], held: dict[int, Hold]) -> l
     if key:
         of_company = connected.filter(caller__company_key=key).order_by()
         dealt = dict(of_company.values_list("connected_to").annotate(Max("created_at")))
-    return [
-        Person(
-            pk=one.pk,
-            department=one.department_id,
-            is_free=presence.is_free(one) and _by_another(held, one, call) is None,
-            is_away=presence.of(one).state == Presence.State.AWAY,
-            is_head=one.is_head,
-            is_protected=one.is_protected,
-            dealt_at=dealt.get(one.pk),
-            last_caller_at=took.get(one.pk),
+    now = timezone.now()
+    people = []
+    for pk, department, is_head, is_protected, said, until in rows:
+        state = presence.state_of(said, until, now)
+        people.append(
+            Person(
+                pk=pk,
+                department=department,
+                is_free=state is Presence.State.FREE and _by_another(held, pk, call) is None,
+                is_away=state is Presence.State.AWAY,
+                is_head=is_head,
+                is_protected=is_protected,
+                dealt_at=dealt.get(pk),
+                last_caller_at=took.get(pk),
+            )
         )
-        for one in people
-    ]
+    return people
 
 
 def _plain(call: Call) -> list[Suggestion]:
@@ -196,8 +216,8 @@ def _plain(call: Call) -> list[Suggestion]:
     return [Suggestion(head, presence.of(head)) for head in finding.heads()]
 
 
-def _by_another(held: dict[int, Hold], one: Employee, call: Call) -> Hold | None:
-    hold = held.get(one.pk)
+def _by_another(held: dict[int, Hold], pk: int, call: Call) -> Hold | None:
+    hold = held.get(pk)
     return hold if hold and hold.call_id != call.pk else None
 
 

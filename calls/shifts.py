@@ -27,10 +27,15 @@ def open_for(receptionist: User) -> Shift:
     try:
         with transaction.atomic():
             opened = Shift.objects.create(receptionist=receptionist)
-            tick("lines", log.LOOSE_ENDS)
+            tick(log.EVENTS, log.LINES, log.LOOSE_ENDS, log.SHIFTS)
             return opened
     except IntegrityError:  # another tab was faster
         return Shift.objects.get(receptionist=receptionist, closed_at=None)
+
+
+def open_now() -> dict[int, Shift]:
+    """The open shifts, by the receptionist's number."""
+    return {one.receptionist_id: one for one in Shift.objects.filter(closed_at=None)}
 
 
 def stays_open(receptionist: User) -> bool:
@@ -52,7 +57,7 @@ def close(shift: Shift) -> Shift:
     if not Shift.objects.filter(pk=shift.pk, closed_at=None).update(closed_at=timezone.now()):
         raise Overtaken(_("This shift is closed already."))
     shift.refresh_from_db()
-    tick("lines", log.LOOSE_ENDS)
+    tick(log.EVENTS, log.LINES, log.LOOSE_ENDS, log.SHIFTS)
     return shift
 
 
@@ -74,7 +79,7 @@ def confirm(shift: Shift, actor: User) -> Shift:
     if shift.receptionist != actor and current(shift.receptionist) is None:
         for call in left_by(shift.receptionist).select_for_update(of=("self",), no_key=True):
             lifecycle.hand(call, actor, actor, taken_over=True)
-    tick("lines", log.LOOSE_ENDS)
+    tick(log.EVENTS, log.LINES, log.LOOSE_ENDS, log.SHIFTS)
     return shift
 
 

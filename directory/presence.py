@@ -56,6 +56,13 @@ def of(employee: Employee) -> Presence:
     return said
 
 
+def state_of(said: str | None, until: datetime | None, now: datetime) -> Presence.State:
+    """The state that follows from the columns of a row, or from there being none."""
+    if said is None or (until is not None and until <= now):
+        return Presence.State.FREE
+    return Presence.State(said)
+
+
 def is_free(employee: Employee) -> bool:
     """Is he free just now?"""
     return of(employee).state_at(timezone.now()) is Presence.State.FREE

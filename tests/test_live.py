@@ -187,7 +187,11 @@ def test_what_each_may_hear_of(cast: Cast, role: str) -> None:
     own = set()
     if user.person is not None:
         own = {f"{what}-{user.person.pk}" for what in ("requests", "messages", "presence")}
-    desk = {"lines", "calls", "promises", "loose-ends"} if role == "receptionist" else set()
+    desk = (
+        {"lines", "events", "shifts", "calls", "promises", "loose-ends"}
+        if role == "receptionist"
+        else set()
+    )
     assert live.topics_of(user) == {"presence", "staff"} | own | desk
 
 

@@ -1,18 +1,21 @@
 """What the desk's templates say that a model cannot."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
 from django.db.models import Count
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calls import days, deciders, departures, docket, loose_ends, promises
+from calls.board import Board
 from calls.card import Card
+from calls.lines import Line
 from calls.models import Call, CallEvent, Sounds, TransferRequest
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
 from directory import declension
@@ -46,15 +49,20 @@ def card_field(card: Card, name: str) -> Field:
     )
 
 
-@register.filter
-def at(mapping: Mapping[int, str], key: int) -> str:
-    """What stands at a key that is known only in the template."""
-    return mapping[key]
+@register.simple_tag
+def line_of(board: Board, line: Line) -> str:
+    """One line as a page shows it; pages that it looks the same on share the work."""
+    look, kept = board.look(line), board.seen.markup
+    key = (get_language(), line.pk, look)
+    if key not in kept:
+        context = {"line": line, "call": line.call, "look": look}
+        kept[key] = render_to_string("desk/_line.html", context)
+    return mark_safe(kept[key])  # noqa: S308 - it was rendered by a template
 
 
 @register.simple_tag
 def loose_end_count() -> int:
-    return loose_ends.unfinished().count() + loose_ends.abandoned().count()
+    return loose_ends.count()
 
 
 @register.filter

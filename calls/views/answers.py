@@ -9,12 +9,17 @@ from django.shortcuts import redirect, render
 
 from calls import access, buyer, expiry, intake
 from calls.card import Card
+from calls.log import call_topic
 from calls.models import Call
 from calls.refusals import Overtaken, Refused
+from calls.routing import whom_to_connect
 from directory.access import is_fragment, log_in_of
+from frontdesk.pages import BROUGHT
 
 View = Callable[..., HttpResponse]
 Act = Callable[..., str | None]  # the field to go on with, if any
+
+LONGEST_QUERY = 200
 
 
 def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) -> Card:
@@ -42,9 +47,25 @@ def fresh_card(
     card.focus = focus or card.focus
     if not is_fragment(request):
         return redirect("desk-call", pk)
+    return fragments(request, card, status=status_of(refusal))
+
+
+def fragments(request: HttpRequest, card: Card, *, status: int = 200) -> HttpResponse:
+    """The whole card, and with it whom to connect: the answers to what is searched, else the
+    suggestions. The page is told that it has it, and need not fetch it for its own news."""
+    query = (request.POST.get("q") or request.GET.get("q", ""))[:LONGEST_QUERY]
     # What was asked back stays until something is done; fetching the card anew does nothing.
-    context = {"card": card, "acted": request.method == "POST"}
-    return render(request, "desk/_card_update.html", context, status=status_of(refusal))
+    context = {**with_people(card, query), "acted": request.method == "POST"}
+    response = render(request, "desk/_card_update.html", context, status=status)
+    response.headers[BROUGHT] = call_topic(card.call.pk)
+    return response
+
+
+def with_people(card: Card, query: str) -> dict[str, object]:
+    """What a template of people is rendered with."""
+    searched = query.strip()
+    people = whom_to_connect(card.call, query) if searched else card.mind.offer.people
+    return {"card": card, "people": people, "query": query}
 
 
 def answers_with_card(act: Act) -> View:

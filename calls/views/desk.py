@@ -7,11 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 from calls import access, expiry, lookups
 from calls.board import Board
 from calls.models import Call
-from calls.routing import whom_to_connect
-from calls.views.answers import card_of
+from calls.views.answers import LONGEST_QUERY, card_of, fragments, with_people
 from directory.access import is_fragment, log_in_of, receptionists_only
-
-LONGEST_QUERY = 200
 
 
 @require_GET
@@ -31,25 +28,18 @@ def desk(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """What a tick refetches: the card, and with it whom to connect, which the same news changes."""
     expiry.catch_up()
-    context = _with_people(request, pk)
+    call = access.call_seen(request, pk)
     if not is_fragment(request):
         return redirect("desk-call", pk)
-    return render(request, "desk/_card_live.html", context)
+    return fragments(request, card_of(request, call))
 
 
 @require_GET
 @receptionists_only
 def people(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "desk/_people.html", _with_people(request, pk))
-
-
-def _with_people(request: HttpRequest, pk: int) -> dict[str, object]:
-    """Whom to connect this call with: the answers to what is searched, else the suggestions."""
-    call = access.call_seen(request, pk)
+    card = card_of(request, access.call_seen(request, pk))
     query = request.GET.get("q", "")[:LONGEST_QUERY]
-    card = card_of(request, call)
-    people = whom_to_connect(call, query) if query.strip() else card.mind.offer.people
-    return {"card": card, "people": people, "query": query}
+    return render(request, "desk/_people.html", with_people(card, query))
 
 
 @require_POST
@@ -64,5 +54,4 @@ def search_given_up(request: HttpRequest, pk: int) -> HttpResponse:
 def _workspace(request: HttpRequest, call: Call | None) -> dict[str, object]:
     if call is None:
         return {"card": None}
-    card = card_of(request, call)
-    return {"card": card, "people": card.mind.offer.people}
+    return with_people(card_of(request, call), "")

@@ -5,6 +5,13 @@ document.addEventListener("input", ({ target }) => {
   if (kept(target)) target.dataset.dirty = "";
 });
 
+// The first letters may be typed before this is loaded: they are kept, too.
+for (const field of document.querySelectorAll("[data-kept]")) {
+  if (field.value === field.defaultValue) continue;
+  field.dataset.dirty = "";
+  document.addEventListener("DOMContentLoaded", () => htmx.trigger(field, "save"));
+}
+
 document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   if (kept(target) && detail.successful && detail.requestConfig.parameters[target.name] === target.value) {
     delete target.dataset.dirty;
@@ -27,8 +34,10 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (fresh && "focus" in fresh.dataset) setTimeout(() => document.getElementById(fresh.id)?.focus());
   if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
   event.preventDefault();
-  // One that is empty and only waits for words may be given those that were typed elsewhere.
-  if (field.value === "" && !("dirty" in field.dataset)) field.value = fresh.value;
+  // Where nobody has typed on this page, what was typed elsewhere, or sent as the page before was
+  // left, may be given.
+  const untouched = field.value === "" || field.value === field.defaultValue;
+  if (untouched && !("dirty" in field.dataset)) field.value = field.defaultValue = fresh.value;
   const holder = field.closest(".field");
   holder.className = fresh.closest(".field").className;
   holder.querySelector(".hint")?.remove();
@@ -46,8 +55,9 @@ addEventListener("pagehide", () => {
   for (const field of document.querySelectorAll("[data-dirty]")) {
     const body = new FormData();
     body.append(field.name, field.value);
-    body.append("csrfmiddlewaretoken", token);
-    navigator.sendBeacon(field.getAttribute("hx-post"), body);
+    // It outlives the page. The next one hears of it, though it may have been read before.
+    const headers = { "HX-Request": "true", "X-CSRFToken": token };
+    fetch(field.getAttribute("hx-post"), { method: "POST", body, headers, keepalive: true }).catch(() => {});
   }
 });
 

@@ -1,7 +1,13 @@
 // The page's stream: it looks for the server again however it was lost, and tells together what
 // comes together, so that one deed costs a page one look at each of its parts.
+import { broughtBy, page } from "./deeds.js";
+
 const GATHER = 60; // milliseconds that the first news waits for more of the same deed
 const APART = 300; // and the next ones, so that a busy desk does not ask all the time
+// What is on everybody's page and changes with what any of them does: it comes at once where this
+// page has done it or all was quiet, else a little later, and not at all pages in the same moment.
+const CALM = { "lines": 1000, "loose-ends": 2000, "promises": 2000, "presence": 1000 };
+const SPREAD = 200;
 const SILENT = 40_000; // not even a heartbeat: the stream is dead, though nobody has said so
 const ASLEEP = 20_000; // the same for a page that has just woken
 const LONGEST = 15_000; // between two tries to find the server again
@@ -10,11 +16,11 @@ class Stream extends EventTarget {
   constructor(address) {
     super();
     this.address = address;
-    this.names = new Set(["beat"]);
-    this.waiting = new Set();
-    this.told = 0;
+    this.names = new Set(["beat", "presence"]);
+    this.waiting = new Map();
+    this.told = new Map();
     this.tries = 0;
-    this.take = ({ type }) => this.hear(type);
+    this.take = ({ type, data }) => this.hear(type, JSON.parse(data));
     this.open();
     setInterval(() => this.look(SILENT), 5000);
     addEventListener("online", () => this.look(0));
@@ -29,7 +35,9 @@ class Stream extends EventTarget {
     clearTimeout(this.later);
     this.own?.close();
     this.heard = Date.now();
-    this.own = new EventSource(this.address);
+    // Lost once, it has missed what nobody counts: then the server says hello.
+    this.own = new EventSource(`${this.tried ? this.address.split("?")[0] + "?" : this.address + "&"}page=${page}`);
+    this.tried = true;
     this.own.onopen = (event) => { this.tries = 0; this.onopen?.(event); };
     this.own.onerror = (event) => {
       this.onerror?.(event);
@@ -50,22 +58,40 @@ class Stream extends EventTarget {
     if (this.own.readyState === EventSource.CLOSED ? patience < SILENT : Date.now() - this.heard > Math.max(patience, ASLEEP)) this.open();
   }
 
-  hear(name) {
+  async hear(name, { deed, who = [] }) {
     this.heard = Date.now();
     if (name === "beat") return;
-    this.waiting.add(name);
-    // In the background a timer may come a minute late: there nothing waits.
-    if (document.hidden) this.tell();
-    else this.timer ??= setTimeout(() => this.tell(), Math.max(GATHER, this.told + APART - Date.now()));
+    const brought = deed ? await broughtBy(deed) : "";
+    if (brought !== name) this.gather(name, { own: Boolean(deed), brought, who });
   }
 
-  tell() {
+  gather(name, news) {
+    const calm = news.own ? undefined : CALM[name];
+    const apart = (this.told.get(name) ?? 0) + (calm ?? APART);
+    const due = Math.max(Date.now() + GATHER + (calm ? Math.random() * SPREAD : 0), apart);
+    const before = this.waiting.get(name);
+    this.waiting.set(name, { due: Math.min(due, before?.due ?? due), all: [...(before?.all ?? []), news] });
+    this.wait();
+  }
+
+  wait() {
     clearTimeout(this.timer);
-    this.timer = null;
-    this.told = Date.now();
-    const names = [...this.waiting];
-    this.waiting.clear();
-    for (const name of names) this.dispatchEvent(new Event(name));
+    if (!this.waiting.size) return;
+    // In the background a timer may come a minute late: there nothing waits.
+    if (document.hidden) this.tell(Infinity);
+    else this.timer = setTimeout(() => this.tell(Date.now() + GATHER), Math.min(...[...this.waiting.values()].map((one) => one.due)) - Date.now());
+  }
+
+  // Tells all that is due by then.
+  tell(until) {
+    for (const [name, { due, all }] of [...this.waiting]) {
+      if (due > until) continue;
+      this.waiting.delete(name);
+      this.told.set(name, Date.now());
+      this.dispatchEvent(new Event(name));
+      document.dispatchEvent(new CustomEvent(`news:${name}`, { detail: all }));
+    }
+    this.wait();
   }
 }
 

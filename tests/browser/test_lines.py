@@ -183,3 +183,15 @@ def test_the_sounds_can_be_switched_off(arrive: Arrive, cast: Cast) -> None:
     intake.ring(Kind.EXTERNAL)
     expect(page.locator("#lines .line.ringing")).to_be_visible()
     assert sounds(page) == 0
+
+
+def test_whose_turn_it_is_stays_in_sight_among_many_lines(arrive: Arrive, cast: Cast) -> None:
+    """The list is scrolled to the card that is open; the caller who waits longest is seen still."""
+    for number in range(14):
+        intake.keep(intake.take(Kind.EXTERNAL, cast.receptionist), "company", f"Північ {number}")
+    page = arrive("levytska")
+    turn = page.locator("#lines .line.turn")
+    expect(turn).to_contain_text("Північ 0")
+    page.locator("#lines .body").evaluate("(list) => list.scrollTo(0, list.scrollHeight)")
+    expect(turn).to_be_in_viewport(ratio=0.9)
+    expect(page.locator("#lines .line").last).to_be_in_viewport(ratio=0.9)

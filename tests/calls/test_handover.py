@@ -11,7 +11,7 @@ from calls import connecting, handover, intake, screening, shifts
 from calls.models import Call, DeskRules, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Disposition, Kind, Status
-from directory.models import Employee
+from directory.models import Employee, User
 from tests.calls.conftest import CallIn, page_of, told
 from tests.conftest import Cast
 
@@ -165,3 +165,15 @@ def test_a_stranger_to_the_call_sees_who_has_it_and_a_button_to_come_for_it(
     assert cast.receptionist.shown_name in html
     assert 'id="act-take-over"' in html
     assert 'id="act-take-over"' not in colleague.get(reverse("card", args=[talked.pk])).text
+
+
+def test_a_call_that_was_handed_over_says_so_in_the_lines(
+    call: Call, cast: Cast, third: User
+) -> None:
+    """On every page, until she whose it is now goes on with it."""
+    mark = f"handed over: {cast.receptionist.shown_name}"
+    pages = [page_of(user) for user in (cast.receptionist, cast.colleague, third)]
+    handover.hand(call, third, "", cast.receptionist)
+    assert all(mark in page.get(reverse("lines")).text for page in pages)
+    intake.resume(Call.objects.get(pk=call.pk), third)
+    assert not any(mark in page.get(reverse("lines")).text for page in pages)

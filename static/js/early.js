@@ -1,0 +1,40 @@
+// What is typed while the card of a new call opens: the caller speaks already, and the first letters
+// are the first words. They go into the first field; until then no letter is a key of the old page.
+const KEPT = 10_000; // milliseconds
+const FIELD = "#id_subject";
+let typed = null;
+
+const opens = (path) => /\/calls\/(new|\d+\/answering)\/$/.test(path);
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (opens(detail.requestConfig.path)) typed = "";
+});
+
+// Refused, or only noted: no card opens.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (opens(detail.requestConfig.path) && !detail.xhr.getResponseHeader("HX-Redirect")) typed = null;
+});
+
+addEventListener("keydown", (event) => {
+  if (typed === null || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
+  if (event.key === "Backspace") typed = typed.slice(0, -1);
+  else if (event.key.length === 1) typed += event.key;
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
+addEventListener("pagehide", () => {
+  if (typed) sessionStorage.setItem("early", JSON.stringify([Date.now(), typed]));
+});
+
+document.addEventListener("DOMContentLoaded", () => {
+  const [at, early] = JSON.parse(sessionStorage.getItem("early") ?? "[0]");
+  sessionStorage.removeItem("early");
+  const field = document.querySelector(FIELD);
+  if (!early || !field || field.readOnly || Date.now() - at > KEPT) return;
+  field.focus();
+  field.value = early + field.value;
+  field.setSelectionRange(field.value.length, field.value.length);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
