@@ -21,6 +21,7 @@ from calls.learner.company import Company, who_does
 from calls.learner.cues import functions
 from calls.learner.mind import Lesson as Taught
 from calls.learner.mind import Mind, Suggestions
+from calls.learner.online import REMEMBERED
 from calls.models import Call, Lesson
 from calls.purposes import Known
 from directory.models import Change
@@ -77,7 +78,7 @@ class Here:
         made = self._made
         if made is None:
             made = self._made = _make(company_in_database(), cues)
-            self._change = change
+            self._change, self._read = change, _before_the_newest()
         elif self._beside is None and (change != self._change or cues != made.cues):
             company = company_in_database()
             if (company, cues) == (made.company, made.cues):
@@ -102,8 +103,8 @@ class Here:
     def _make_anew(self, company: Company, cues: dict[str, str], change: int | None) -> None:
         """Another mind, which takes the place of this one once it has read as much."""
         made = _make(company, cues)
-        read = 0
-        for lesson in _lessons_after(0).iterator():
+        read = _before_the_newest()
+        for lesson in _lessons_after(read).iterator():
             read = _learn(made.mind, [lesson], read)
         with self._lock:
             self._made, self._read, self._change = made, read, change
@@ -138,6 +139,12 @@ def _learn(mind: Mind, lessons: Iterable[Lesson], read: int) -> int:
 
 def _lessons_after(seq: int) -> QuerySet[Lesson]:
     return Lesson.objects.filter(seq__gt=seq).order_by("seq").select_related("department")
+
+
+def _before_the_newest() -> int:
+    """The place before the lessons that a mind remembers: what is older need not be read."""
+    seqs = Lesson.objects.order_by("-seq").values_list("seq", flat=True)
+    return seqs[REMEMBERED : REMEMBERED + 1].first() or 0
 
 
 here = Here()

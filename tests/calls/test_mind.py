@@ -209,8 +209,10 @@ def test_what_is_on_the_shelf_gives_the_same_answers(tmp_path, knowing):
     }
 
 
-def test_a_spoiled_shelf_is_no_harm(tmp_path, knowing):
+@pytest.mark.parametrize("half", [False, True])
+def test_a_spoiled_shelf_is_no_harm(tmp_path, shelf, knowing, half):
     for name in ("purposes.npz", "departments.npz", "words.json"):
-        (tmp_path / name).write_bytes(b"spoiled")
+        whole = (shelf / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: len(whole) // 2] if half else b"spoiled")
     text = "шукаю роботу"
     assert Mind(BAKERY, shelf=tmp_path).suggest(text) == knowing.suggest(text)
