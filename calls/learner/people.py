@@ -4,24 +4,11 @@ from collections.abc import Iterable
 
 from calls.learner.company import Company, Person
 from calls.learner.words import lemmas, words
+from directory.lookup.letters import romanised
 
-# The Ukrainian state's table of 2010; the first letter of a word differs for five letters.
-_LETTERS = "абвгґдежзиіклмнопрстуфхцчшщьєїйюя"
-_SPELT = "a,b,v,h,g,d,e,zh,z,y,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,ie,i,i,iu,ia".split(",")  # noqa: SIM905
-_LATIN = dict(zip(_LETTERS, _SPELT, strict=True))
-_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _STEM = 4  # letters that a name keeps through the cases
 # How sure a mention makes us, by what of a person was named.
 SURNAME, PATRONYMIC, POSITION, GIVEN_NAME = 4.0, 3.0, 2.0, 1.0
-
-
-def latin(word: str) -> str:
-    """A Ukrainian word in Latin letters, lower case, by the state's table."""
-    word = word.lower().replace("зг", "zgh")
-    first, rest = word[:1], word[1:]
-    return _FIRST.get(first, _LATIN.get(first, first)) + "".join(
-        _LATIN.get(letter, letter) for letter in rest
-    )
 
 
 def _stem(word: str) -> str:
@@ -48,7 +35,8 @@ class Mentions:
             (person.patronymic, PATRONYMIC),
             (person.given_name, GIVEN_NAME),
         ):
-            for form in {name.lower(), latin(name)} - {""}:
+            name = name.lower()
+            for form in {name, romanised(name.replace("'", ""))} - {""}:
                 shares = self._named.setdefault(_stem(form), {})
                 shares[department] = max(shares.get(department, 0.0), surety)
 

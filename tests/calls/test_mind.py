@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from calls.learner.company import Company, Department, Person
 from calls.learner.mind import PURPOSES, Lesson, Mind
+from calls.statuses import Purpose
 
 BAKERY = Company(
     [
@@ -189,6 +190,10 @@ def test_a_company_without_departments_still_gets_purposes():
     suggested = Mind(Company()).suggest("чи є вакансії")
     assert suggested.departments == []
     assert suggested.purposes[0].label == "job"
+
+
+def test_it_knows_the_purposes_that_calls_have():
+    assert set(PURPOSES) == set(Purpose)
 
 
 @given(st.text(max_size=400))

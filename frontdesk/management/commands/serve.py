@@ -27,7 +27,7 @@ SET_UP_LOCK = 7_260_142_001  # any number, as long as every Frontdesk uses the s
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, then runs the web server and one worker until Ctrl-C."
+    help = "Brings the database up to date, then runs the web server and its workers until Ctrl-C."
     requires_system_checks = []  # `make check` runs them; a start should not take longer for it
 
     def add_arguments(self, parser: CommandParser) -> None:
