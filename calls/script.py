@@ -89,7 +89,7 @@ class Known:
     call_back_promised: bool = False
     not_picked_up: bool = False
     leaving_message: bool = False
-    message_taken: bool = False
+    message_taken: bool = False  # and nothing was tried since
 
 
 def next_situation(known: Known) -> Situation:
@@ -110,7 +110,7 @@ def missing_facts(known: Known) -> list[str]:
 
 
 def _situations(known: Known) -> Iterator[Situation]:
-    if known.message_taken:
+    if known.message_taken and (known.ended or not known.leaving_message):
         yield Situation.MESSAGE_TAKEN
     if known.ended:
         yield _LAST_WORDS.get(known.disposition, Situation.GOODBYE)
