@@ -1,5 +1,6 @@
 """After hours: another greeting, and a message or a call-back before anything else."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -57,11 +58,30 @@ def test_the_greeting_says_when_the_company_opens(desk: Client, cast: Cast) -> N
     with time_machine.travel(EVENING, tick=False):
         call = intake.take(Kind.EXTERNAL, cast.receptionist)
         html = card(desk, call)
-        assert "Ми вже не працюємо, відчинимося 30 листопада о 9:00." in html
+        assert "Зараз ми не працюємо, відчинимося 30 листопада о 9:00." in html
         SpecialDay.objects.create(day="2026-11-28", opens=time(10), closes=time(14))
         assert "відчинимося завтра о 10:00." in card(desk, call)
         intake.choose_language(call, "en", cast.receptionist)
         assert "We are closed just now and open tomorrow at 10:00." in card(desk, call)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 11, 27, 5, 0, tzinfo=UTC),  # Friday morning, before opening
+        datetime(2026, 11, 28, 10, 0, tzinfo=UTC),  # a Saturday
+    ],
+)
+def test_no_day_is_called_over_that_has_not_begun(
+    desk: Client, cast: Cast, salesman: Employee, moment: datetime
+) -> None:
+    with time_machine.travel(moment, tick=False):
+        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        assert "Зараз ми не працюємо" in card(desk, call)
+        intake.ask_for(told(call), salesman, cast.receptionist)
+        html = card(desk, call)
+        assert "зараз ми не працюємо" in html
+        assert "вже" not in re.findall(r"На жаль[^<]*", html)[0]
 
 
 def test_in_the_day_nothing_of_it_is_said(desk: Client, cast: Cast) -> None:
@@ -81,7 +101,7 @@ def test_closing_time_in_the_middle_of_a_call_changes_nothing_on_it(
     with time_machine.travel(closing + timedelta(minutes=1), tick=False):
         html = card(desk, call)
     assert 'id="act-connect"' in html
-    assert "робочий день уже завершено" not in html
+    assert "зараз ми не працюємо" not in html
     assert "after hours" not in html
 
 
@@ -112,7 +132,7 @@ def test_a_message_or_a_call_back_comes_first(desk: Client, cast: Cast, salesman
         assert 'id="act-message" class="button primary"' in html
         assert 'id="act-promise"' in html
         assert 'id="act-connect"' not in html
-        assert "робочий день уже завершено" in html
+        assert "зараз ми не працюємо" in html
 
 
 def test_a_call_back_is_offered_for_when_the_company_is_open(cast: Cast) -> None:
