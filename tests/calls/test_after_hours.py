@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from calls import intake, promises
 from calls.models import Call, OpeningHours, SpecialDay
 from calls.script import Decision, Known, Situation, next_situation
 from calls.statuses import Kind, Purpose
-from directory.models import Employee
+from directory import presence
+from directory.models import Employee, Presence
 from tests.calls.conftest import told
 from tests.conftest import Cast
 
@@ -141,3 +143,47 @@ def test_a_call_back_is_offered_for_when_the_company_is_open(cast: Cast) -> None
         assert (first.date().isoformat(), f"{first:%H:%M}") == ("2026-11-30", "09:20")
     with time_machine.travel(NOON, tick=False):
         assert promises.offered_times()[0] - NOON <= timedelta(minutes=20)
+
+
+def offered(moment: datetime) -> list[str]:
+    with time_machine.travel(moment, tick=False):
+        return [f"{timezone.localtime(one):%d %H:%M}" for one in promises.offered_times()]
+
+
+def test_no_call_back_is_offered_for_after_closing() -> None:
+    # 17:10 in Kyiv: two are still today's, the rest wait for Monday.
+    assert offered(datetime(2026, 11, 27, 15, 10, tzinfo=UTC)) == [
+        "27 17:30",
+        "27 17:45",
+        "30 10:05",
+        "30 11:05",
+    ]
+    # 17:50: not one of them is.
+    assert offered(datetime(2026, 11, 27, 15, 50, tzinfo=UTC)) == [
+        "30 09:20",
+        "30 09:35",
+        "30 10:05",
+        "30 11:05",
+    ]
+
+
+def test_where_every_day_is_shorter_than_a_step_the_step_is_cut() -> None:
+    OpeningHours.objects.update(closes=time(10))
+    assert offered(EVENING) == ["30 09:20", "30 09:35", "01 09:05"]
+
+
+@pytest.mark.parametrize(
+    ("free", "promised"),
+    [
+        (datetime(2026, 11, 27, 17, 0, tzinfo=UTC), "30 09:20"),  # 19:00 in Kyiv
+        (datetime(2026, 12, 1, 17, 0, tzinfo=UTC), "02 09:20"),
+        (datetime(2026, 12, 1, 11, 0, tzinfo=UTC), "01 13:05"),
+    ],
+)
+def test_who_is_free_after_closing_is_promised_for_the_next_day(
+    salesman: Employee, free: datetime, promised: str
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 27, 15, 50, tzinfo=UTC), tick=False):
+        presence.say(salesman, Presence.State.BUSY, salesman.user, until=free)
+        person = Employee.objects.get(pk=salesman.pk)
+        assert f"{timezone.localtime(promises.soonest(person)):%d %H:%M}" == promised
