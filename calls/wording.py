@@ -1,14 +1,14 @@
 """What fills the blanks of a phrase on one call, in the caller's language."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
 from calls import numbers
+from calls.days import clock
 from calls.models import Call
 from directory.latin import latin
 from directory.models import Company, Employee
@@ -63,17 +63,3 @@ def greeting(moment: datetime, language: str) -> str:
         if moment.hour < 11:
             return _("Good morning")
         return _("Good afternoon") if moment.hour < 18 else _("Good evening")
-
-
-def clock(moment: datetime, language: str) -> str:
-    """«о 12:00» today, «завтра о 9:00», «24 листопада о 9:30» on another day."""
-    local = timezone.localtime(moment)
-    with override(language):
-        # «о 12:00», but «об 11:00».
-        pattern = pgettext("eleven", "at %(time)s") if local.hour == 11 else _("at %(time)s")
-        at = pattern % {"time": date_format(local, "G:i")}
-        if local.date() == timezone.localdate():
-            return at
-        if local.date() == timezone.localdate() + timedelta(days=1):
-            return _("tomorrow %(at_time)s") % {"at_time": at}
-        return _("on %(day)s %(at_time)s") % {"day": date_format(local, "j E"), "at_time": at}

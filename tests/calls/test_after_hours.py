@@ -167,6 +167,19 @@ def test_no_call_back_is_offered_for_after_closing() -> None:
     ]
 
 
+def test_a_time_on_another_day_is_offered_with_its_day(
+    desk: Client, cast: Cast, salesman: Employee
+) -> None:
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "uk"
+    with time_machine.travel(datetime(2026, 11, 27, 15, 10, tzinfo=UTC), tick=False):
+        call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+        intake.ask_for(call, salesman, cast.receptionist)
+        presence.say(salesman, Presence.State.BUSY, salesman.user)
+        html = card(desk, call)
+    for offered_at in ("о 17:30", "30 листопада о 10:05", "30 листопада об 11:05"):
+        assert f">{offered_at} <kbd" in html
+
+
 def test_where_every_day_is_shorter_than_a_step_the_step_is_cut() -> None:
     OpeningHours.objects.update(closes=time(10))
     assert offered(EVENING) == ["30 09:20", "30 09:35", "01 09:05"]
