@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import log
+from calls import log, numbers
 from calls.hours import Timetable
 from calls.models import Call, CallEvent, Promise
 from calls.refusals import Overtaken, Refused
@@ -85,7 +85,7 @@ def promise(
 
 def needed(call: Call) -> dict[str, str]:
     """What a call-back still lacks: the number."""
-    if any(character.isdigit() for character in call.phone):
+    if numbers.can_be_called(call.phone):
         return {}
     return {"phone": _("Ask for a number to call back.")}
 

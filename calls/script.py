@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from calls.numbers import can_be_called
 from calls.statuses import HANDLED, Disposition, Handling, Purpose
 
 
@@ -198,7 +199,7 @@ def _for_declined(known: Known) -> Iterator[Situation]:
 
 
 def _for_call_back(known: Known) -> Iterator[Situation]:
-    if not known.phone:
+    if not can_be_called(known.phone):
         yield Situation.PHONE
     yield Situation.CALL_BACK
 
@@ -206,7 +207,7 @@ def _for_call_back(known: Known) -> Iterator[Situation]:
 def _for_message(known: Known) -> Iterator[Situation]:
     if not known.name:
         yield Situation.NAME
-    if not known.phone:
+    if not can_be_called(known.phone):
         yield Situation.PHONE
     yield Situation.TEXT_OF_MESSAGE
 

@@ -37,7 +37,7 @@ def blanks(
         "our_company": name,
         "our_email": company.offers_email,
         "receptionist": answering if ukrainian else latin(answering),
-        "phone": numbers.shown(call.phone),
+        "phone": numbers.shown(call.phone) if numbers.can_be_called(call.phone) else "",
         "greeting": greeting(timezone.localtime(), call.language),
         "time": clock(moment, call.language) if moment else "",
         "opens_at": clock(opens_at, call.language) if opens_at else "",
