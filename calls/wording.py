@@ -54,7 +54,10 @@ def of_person(person: Employee, language: str) -> dict[str, str]:
         them = "їй" if woman else "йому"
         return {"employee": person.polite_name, "position": person.position, "them": them}
     name = latin(f"{person.given_name} {person.surname}")
-    return {"employee": name, "position": person.position, "them": "her" if woman else "him"}
+    # A position is written in one language only. A name can be spelt in Latin letters; «Головний
+    # бухгалтер» has to be translated, and until it is, a phrase does without it.
+    position = person.position if latin(person.position) == person.position else ""
+    return {"employee": name, "position": position, "them": "her" if woman else "him"}
 
 
 def greeting(moment: datetime, language: str) -> str:
