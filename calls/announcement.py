@@ -8,6 +8,10 @@ from pymorphy3.analyzer import Parse
 from directory.morphology import parses
 
 _ABOUT = re.compile(r"(щодо|про|з приводу|стосовно|з питан(ня|ь|нь)|у справі|в справі)\s", re.I)
+_MARKS = ' ,;:!?()«»"–—-'
+_OBLIQUE = {"gent", "datv", "accs", "ablt", "loct"}
+# The dictionary knows these as a noun and as an adjective only.
+_PREDICATES = {"треба", "можна"}
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]")
 
 
@@ -40,18 +44,23 @@ def _in_genitive(subject: str) -> str:
     """«зустріч на форумі» → «зустрічі на форумі», or nothing where it does not begin with a noun.
 
     The adjectives and the noun that open the subject change their case; what follows hangs on
-    that noun and stays. A subject that begins otherwise («хоче зустрітися») is better quoted.
+    that noun and stays. A subject that begins otherwise («хоче зустрітися»), that is a sentence of
+    its own («водій чекає на воротах») or begins with a name («Одеса, поставка») is better quoted.
     """
     words = subject.split()
     if words[0].lower() in {"питання", "питанням", "питаннях"} and len(words) > 1:
         return " ".join(words[1:])
+    if words[0].lower() in _PREDICATES or any(_is_finite_verb(word) for word in words[1:]):
+        return ""
     bent: list[str] = []
     for place, written in enumerate(words):
         word = written.rstrip(",")
         before_a_noun = place + 1 < len(words)
         kind, genitive = _genitive(word.lower(), before_a_noun)
-        if not genitive:
+        if not genitive or _is_name(word, kind, opens=place == 0):
             return ""
+        if kind != "NOUN" and word != written:
+            return ""  # «Зеленський, оплата»: that adjective is not the noun's
         bent.append(_as_written(word, genitive, place) + written[len(word) :])
         if kind == "NOUN":
             return " ".join(bent + words[len(bent) :])
@@ -79,6 +88,40 @@ def _genitive(word: str, before_a_noun: bool) -> tuple[str, str]:
         # «стан» bends in two ways: «стану» of affairs, «стана» of a mill.
         return part, next((one for one in bent if one.endswith(("у", "ю"))), bent[0])
     return (possible[0].tag.POS, word) if _is_genitive_too(possible, "NOUN") else ("", "")
+
+
+@lru_cache(maxsize=4096)
+def _is_finite_verb(written: str) -> bool:
+    """«чекає», «прийшло». What hangs on a noun is no nominative: «стекла» in «заміна стекла» is
+    no verb, though it can be one, and «три» rather a number than an order to rub."""
+    possible = parses(written.lower().strip(_MARKS))
+    verbs = [one for one in possible if one.tag.POS == "VERB" and "infn" not in one.tag]
+    others = [one for one in possible if one.tag.POS != "VERB"]
+    orders = all("impr" in one.tag for one in verbs)
+    hangs = any(one.tag.case in _OBLIQUE for one in others)
+    return bool(verbs) and not hangs and not (orders and others)
+
+
+def _is_name(word: str, kind: str, *, opens: bool) -> bool:
+    """«Одеса», «Київстар», «Петренко»: to bend it would cost it its capital, or its owner.
+
+    Inside the subject a capital tells a name. Its first word has one anyhow; there a name is what
+    the dictionary knows as somebody's, or as what there is only one of: it has no plural.
+    """
+    # «КиївСтар», and «Пошта» of «Нова Пошта».
+    if word != word.lower() and not word.isupper() and (not opens or not word[1:].islower()):
+        return True
+    if kind != "NOUN" or (word.isupper() and len(word) > 1):
+        return False  # «ПДВ» stays as it is written
+    possible = [one for one in parses(word.lower()) if _is_nominative(one)]
+    nouns = [one for one in possible if one.tag.POS == "NOUN"]
+    common = [one for one in nouns if not {"Name", "Surn"} & one.tag.grammemes]
+    if not word[:1].isupper():
+        return bool(nouns) and not common
+    # «Стан» is a surname as well; those that women bear too are known for what they are.
+    somebody = any("Name" in one.tag or {"Surn", "Fixd"} in one.tag for one in nouns)
+    many = any("plur" in form.tag for one in common for form in one.lexeme)
+    return somebody or (bool(nouns) and not many)
 
 
 def _is_nominative(parse: Parse) -> bool:

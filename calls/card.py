@@ -21,6 +21,19 @@ from calls.workday import Opening, opening
 from directory import presence
 from directory.models import Employee, User
 
+# With these a call goes on after a message was taken on it.
+_GOES_ON = {
+    CallEvent.Verb.ASKED_FOR,
+    CallEvent.Verb.REQUESTED,
+    CallEvent.Verb.QUEUED,
+    CallEvent.Verb.APPROVED,
+    CallEvent.Verb.DECLINED,
+    CallEvent.Verb.EXPIRED,
+    CallEvent.Verb.LAPSED,
+    CallEvent.Verb.RETURNED,
+    CallEvent.Verb.PROMISED,
+}
+
 
 @dataclass
 class Card:
@@ -136,7 +149,7 @@ class Card:
             call_back_promised=self.call_back.promised is not None,
             not_picked_up=self.attempt.not_picked_up,
             leaving_message=call.message_for is not None,
-            message_taken=any(event.verb == CallEvent.Verb.MESSAGE for event in self.events),
+            message_taken=self._message_was_last,
         )
 
     @cached_property
@@ -174,6 +187,17 @@ class Card:
     def events(self) -> list[CallEvent]:
         return list(self.call.events.select_related("actor__employee", "employee"))
 
+    @property
+    def _message_was_last(self) -> bool:
+        """Was a message taken, and nothing tried since? Then all is said; else the call goes on."""
+        verbs = (event.verb for event in reversed(self.events))
+        last = next((verb for verb in verbs if verb in _GOES_ON | {CallEvent.Verb.MESSAGE}), None)
+        return last == CallEvent.Verb.MESSAGE
+
+    @property
+    def _has_left_message(self) -> bool:
+        return any(event.verb == CallEvent.Verb.MESSAGE for event in self.events)
+
     @cached_property
     def handed(self) -> CallEvent | None:
         """The last time that a colleague handed it over, with her note."""
@@ -194,7 +218,7 @@ class Card:
     @cached_property
     def dispositions(self) -> list[Disposition]:
         """How the call may be ended by hand, the likeliest first."""
-        likely = _likely_disposition(self.known)
+        likely = _likely_disposition(self.known, left_message=self._has_left_message)
         return sorted(CHOSEN_DISPOSITIONS, key=lambda one: one is not likely)
 
     @property
@@ -235,11 +259,13 @@ class Card:
         return presence.of(asked).until if asked and not asked.is_protected else None
 
 
-def _likely_disposition(known: Known) -> Disposition:
+def _likely_disposition(known: Known, *, left_message: bool) -> Disposition:
     if known.message_taken:
         return Disposition.MESSAGE
     if known.call_back_promised or known.nobody_free:
         return Disposition.CALL_BACK
+    if left_message:
+        return Disposition.MESSAGE
     by_purpose: dict[str, Disposition] = {
         Purpose.SELL: Disposition.OFFER_BY_MAIL,
         Purpose.WRONG: Disposition.WRONG_NUMBER,

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext as _
 
-from calls import log
+from calls import log, numbers
 from calls.models import Call, CallEvent, Message
 from calls.refusals import Overtaken, Refused
 from directory.models import Employee, User
@@ -61,7 +61,7 @@ def needed(call: Call) -> dict[str, str]:
         lacking["message_text"] = _("Write what the caller wants.")
     if not call.phone.strip():
         lacking["phone"] = _("Ask for a number to call back.")
-    elif not any(character.isdigit() for character in call.phone):
+    elif not numbers.can_be_called(call.phone):
         lacking["phone"] = _("This is not a phone number.")
     return lacking
 

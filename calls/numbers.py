@@ -12,3 +12,9 @@ def shown(written: str) -> str:
     """A number as one reads it aloud; what is no number as it was written."""
     known = e164(written)
     return phones.read_aloud(known) if known else written
+
+
+def can_be_called(written: str) -> bool:
+    """Is there a number in what was typed? «555 01 01» or «вн. 101» is enough for a person to
+    call it, though it is none that a caller could be recognised by; «не сказав» is nothing."""
+    return any(character.isdecimal() for character in written)

@@ -17,10 +17,10 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.GREETING: "[{greeting}! ][Компанія «{our_company}»[, {receptionist}]. ]"
         "Чим можу допомогти?",
         Situation.GREETING_CLOSED: "[{greeting}! ][Компанія «{our_company}»[, {receptionist}]. ]"
-        "Ми вже не працюємо[, відчинимося {opens_at}]. Що передати або за яким номером "
+        "Зараз ми не працюємо[, відчинимося {opens_at}]. Що передати або за яким номером "
         "вам передзвонити?",
-        Situation.AFTER_HOURS: "На жаль[, {caller}], робочий день уже завершено"
-        "[; ми відчинимося {opens_at}]. Залишите повідомлення чи вам передзвонити?",
+        Situation.AFTER_HOURS: "На жаль[, {caller}], зараз ми не працюємо"
+        "[, відчинимося {opens_at}]. Залишите повідомлення чи вам передзвонити?",
         Situation.HELP: "[Вітаю, {caller}! ]Чим можу допомогти?",
         Situation.MATTER: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",
         Situation.SUBJECT: "Підкажіть, будь ласка[, {caller}], з якого питання ви телефонуєте?",

@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import log
+from calls import log, numbers
+from calls.hours import Timetable
 from calls.models import Call, CallEvent, Promise
 from calls.refusals import Overtaken, Refused
-from calls.workday import opening
+from calls.workday import timetable
 from directory import presence
 from directory.models import Employee, User
 from frontdesk.bus import tick
@@ -21,20 +22,34 @@ STEPS = (15, 30, 60, 120)  # minutes from now that a call-back is offered at
 
 
 def offered_times() -> list[datetime]:
-    """The moments at which a call-back is offered: round, none of them nearer than said, and after
-    hours none before the company opens."""
+    """The moments at which a call-back is offered: round, none of them nearer than said, and none
+    at an hour at which the company is closed."""
     now = timezone.localtime()
-    begin = opening(now).next or now
-    return [_rounded(begin + timedelta(minutes=step)) for step in STEPS]
+    table = timetable(now.date())
+    begin = now if table.is_open(now) else table.next_opening(now) or now
+    times = {_open_at(table, _rounded(begin + timedelta(minutes=step)), step) for step in STEPS}
+    return sorted(times)
 
 
 def soonest(owner: Employee) -> datetime:
     """When this person may be promised to call back: the first offered time at which he is free."""
     until = presence.of(owner).until
+    offered = offered_times()
     if until is None:
-        return offered_times()[0]
+        return offered[0]
     free = _rounded(timezone.localtime(until))
-    return next((moment for moment in offered_times() if moment >= free), free)
+    known = next((moment for moment in offered if moment >= free), None)
+    return known or _open_at(timetable(timezone.localdate()), free, STEPS[0])
+
+
+def _open_at(table: Timetable, moment: datetime, step: int) -> datetime:
+    """The moment itself, or where the company is closed then, as long after it opens next."""
+    opens = None if table.is_open(moment) else table.next_opening(moment)
+    if opens is None:
+        return moment
+    later = _rounded(opens + timedelta(minutes=step))
+    # On a short day the longest step may be too long.
+    return later if table.is_open(later) else _rounded(opens)
 
 
 def _rounded(moment: datetime) -> datetime:
@@ -70,7 +85,7 @@ def promise(
 
 def needed(call: Call) -> dict[str, str]:
     """What a call-back still lacks: the number."""
-    if any(character.isdigit() for character in call.phone):
+    if numbers.can_be_called(call.phone):
         return {}
     return {"phone": _("Ask for a number to call back.")}
 

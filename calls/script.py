@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from calls.numbers import can_be_called
 from calls.statuses import HANDLED, Disposition, Handling, Purpose
 
 
@@ -89,7 +90,7 @@ class Known:
     call_back_promised: bool = False
     not_picked_up: bool = False
     leaving_message: bool = False
-    message_taken: bool = False
+    message_taken: bool = False  # and nothing was tried since
 
 
 def next_situation(known: Known) -> Situation:
@@ -110,7 +111,7 @@ def missing_facts(known: Known) -> list[str]:
 
 
 def _situations(known: Known) -> Iterator[Situation]:
-    if known.message_taken:
+    if known.message_taken and (known.ended or not known.leaving_message):
         yield Situation.MESSAGE_TAKEN
     if known.ended:
         yield _LAST_WORDS.get(known.disposition, Situation.GOODBYE)
@@ -198,7 +199,7 @@ def _for_declined(known: Known) -> Iterator[Situation]:
 
 
 def _for_call_back(known: Known) -> Iterator[Situation]:
-    if not known.phone:
+    if not can_be_called(known.phone):
         yield Situation.PHONE
     yield Situation.CALL_BACK
 
@@ -206,7 +207,7 @@ def _for_call_back(known: Known) -> Iterator[Situation]:
 def _for_message(known: Known) -> Iterator[Situation]:
     if not known.name:
         yield Situation.NAME
-    if not known.phone:
+    if not can_be_called(known.phone):
         yield Situation.PHONE
     yield Situation.TEXT_OF_MESSAGE
 

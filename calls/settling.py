@@ -6,10 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from calls import deciders, lifecycle
+from calls import days, deciders, lifecycle
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import Answer, Disposition, RequestStatus, Status
@@ -115,9 +114,8 @@ def _settled(request: TransferRequest, call: Call) -> str:
         answer = Answer(request.answer).label
         return _("%(who)s has answered already: %(answer)s.") % {"who": who, "answer": answer}
     moment = request.decided_at or request.deadline or timezone.now()
-    clock = time_format(timezone.localtime(moment), "H:i:s")
-    return _("The time ran out at %(time)s, and the desk went on without an answer.") % {
-        "time": clock
+    return _("The time ran out %(at_time)s, and the desk went on without an answer.") % {
+        "at_time": days.clock(moment, seconds=True)
     }
 
 

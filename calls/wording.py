@@ -1,14 +1,14 @@
 """What fills the blanks of a phrase on one call, in the caller's language."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 from shevchenko import GrammaticalGender, detect_gender
 
 from calls import numbers
+from calls.days import clock
 from calls.models import Call
 from directory.latin import latin
 from directory.models import Company, Employee
@@ -37,7 +37,7 @@ def blanks(
         "our_company": name,
         "our_email": company.offers_email,
         "receptionist": answering if ukrainian else latin(answering),
-        "phone": numbers.shown(call.phone),
+        "phone": numbers.shown(call.phone) if numbers.can_be_called(call.phone) else "",
         "greeting": greeting(timezone.localtime(), call.language),
         "time": clock(moment, call.language) if moment else "",
         "opens_at": clock(opens_at, call.language) if opens_at else "",
@@ -54,7 +54,10 @@ def of_person(person: Employee, language: str) -> dict[str, str]:
         them = "їй" if woman else "йому"
         return {"employee": person.polite_name, "position": person.position, "them": them}
     name = latin(f"{person.given_name} {person.surname}")
-    return {"employee": name, "position": person.position, "them": "her" if woman else "him"}
+    # A position is written in one language only. A name can be spelt in Latin letters; «Головний
+    # бухгалтер» has to be translated, and until it is, a phrase does without it.
+    position = person.position if latin(person.position) == person.position else ""
+    return {"employee": name, "position": position, "them": "her" if woman else "him"}
 
 
 def greeting(moment: datetime, language: str) -> str:
@@ -63,17 +66,3 @@ def greeting(moment: datetime, language: str) -> str:
         if moment.hour < 11:
             return _("Good morning")
         return _("Good afternoon") if moment.hour < 18 else _("Good evening")
-
-
-def clock(moment: datetime, language: str) -> str:
-    """«о 12:00» today, «завтра о 9:00», «24 листопада о 9:30» on another day."""
-    local = timezone.localtime(moment)
-    with override(language):
-        # «о 12:00», but «об 11:00».
-        pattern = pgettext("eleven", "at %(time)s") if local.hour == 11 else _("at %(time)s")
-        at = pattern % {"time": date_format(local, "G:i")}
-        if local.date() == timezone.localdate():
-            return at
-        if local.date() == timezone.localdate() + timedelta(days=1):
-            return _("tomorrow %(at_time)s") % {"at_time": at}
-        return _("on %(day)s %(at_time)s") % {"day": date_format(local, "j E"), "at_time": at}

@@ -129,6 +129,17 @@ def when(moment: datetime) -> str:
 
 
 @register.filter
+def clock(moment: datetime) -> str:
+    """The hour, to follow a verb, and the day where it is not today: "tomorrow at 9:15"."""
+    return days.clock(moment)
+
+
+@register.filter
+def clock_to_the_second(moment: datetime) -> str:
+    return days.clock(moment, seconds=True)
+
+
+@register.filter
 def told(event: CallEvent) -> str:
     """What happened, in one line of a call's history: no word depends on who did it."""
     verb = str(CallEvent.Verb(event.verb).label).capitalize()

@@ -1,17 +1,20 @@
 """After hours: another greeting, and a message or a call-back before anything else."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from calls import intake, promises
 from calls.models import Call, OpeningHours, SpecialDay
 from calls.script import Decision, Known, Situation, next_situation
 from calls.statuses import Kind, Purpose
-from directory.models import Employee
+from directory import presence
+from directory.models import Employee, Presence
 from tests.calls.conftest import told
 from tests.conftest import Cast
 
@@ -57,11 +60,30 @@ def test_the_greeting_says_when_the_company_opens(desk: Client, cast: Cast) -> N
     with time_machine.travel(EVENING, tick=False):
         call = intake.take(Kind.EXTERNAL, cast.receptionist)
         html = card(desk, call)
-        assert "Ми вже не працюємо, відчинимося 30 листопада о 9:00." in html
+        assert "Зараз ми не працюємо, відчинимося 30 листопада о 9:00." in html
         SpecialDay.objects.create(day="2026-11-28", opens=time(10), closes=time(14))
         assert "відчинимося завтра о 10:00." in card(desk, call)
         intake.choose_language(call, "en", cast.receptionist)
         assert "We are closed just now and open tomorrow at 10:00." in card(desk, call)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 11, 27, 5, 0, tzinfo=UTC),  # Friday morning, before opening
+        datetime(2026, 11, 28, 10, 0, tzinfo=UTC),  # a Saturday
+    ],
+)
+def test_no_day_is_called_over_that_has_not_begun(
+    desk: Client, cast: Cast, salesman: Employee, moment: datetime
+) -> None:
+    with time_machine.travel(moment, tick=False):
+        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        assert "Зараз ми не працюємо" in card(desk, call)
+        intake.ask_for(told(call), salesman, cast.receptionist)
+        html = card(desk, call)
+        assert "зараз ми не працюємо" in html
+        assert "вже" not in re.findall(r"На жаль[^<]*", html)[0]
 
 
 def test_in_the_day_nothing_of_it_is_said(desk: Client, cast: Cast) -> None:
@@ -81,7 +103,7 @@ def test_closing_time_in_the_middle_of_a_call_changes_nothing_on_it(
     with time_machine.travel(closing + timedelta(minutes=1), tick=False):
         html = card(desk, call)
     assert 'id="act-connect"' in html
-    assert "робочий день уже завершено" not in html
+    assert "зараз ми не працюємо" not in html
     assert "after hours" not in html
 
 
@@ -112,7 +134,7 @@ def test_a_message_or_a_call_back_comes_first(desk: Client, cast: Cast, salesman
         assert 'id="act-message" class="button primary"' in html
         assert 'id="act-promise"' in html
         assert 'id="act-connect"' not in html
-        assert "робочий день уже завершено" in html
+        assert "зараз ми не працюємо" in html
 
 
 def test_a_call_back_is_offered_for_when_the_company_is_open(cast: Cast) -> None:
@@ -121,3 +143,60 @@ def test_a_call_back_is_offered_for_when_the_company_is_open(cast: Cast) -> None
         assert (first.date().isoformat(), f"{first:%H:%M}") == ("2026-11-30", "09:20")
     with time_machine.travel(NOON, tick=False):
         assert promises.offered_times()[0] - NOON <= timedelta(minutes=20)
+
+
+def offered(moment: datetime) -> list[str]:
+    with time_machine.travel(moment, tick=False):
+        return [f"{timezone.localtime(one):%d %H:%M}" for one in promises.offered_times()]
+
+
+def test_no_call_back_is_offered_for_after_closing() -> None:
+    # 17:10 in Kyiv: two are still today's, the rest wait for Monday.
+    assert offered(datetime(2026, 11, 27, 15, 10, tzinfo=UTC)) == [
+        "27 17:30",
+        "27 17:45",
+        "30 10:05",
+        "30 11:05",
+    ]
+    # 17:50: not one of them is.
+    assert offered(datetime(2026, 11, 27, 15, 50, tzinfo=UTC)) == [
+        "30 09:20",
+        "30 09:35",
+        "30 10:05",
+        "30 11:05",
+    ]
+
+
+def test_a_time_on_another_day_is_offered_with_its_day(
+    desk: Client, cast: Cast, salesman: Employee
+) -> None:
+    desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "uk"
+    with time_machine.travel(datetime(2026, 11, 27, 15, 10, tzinfo=UTC), tick=False):
+        call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+        intake.ask_for(call, salesman, cast.receptionist)
+        presence.say(salesman, Presence.State.BUSY, salesman.user)
+        html = card(desk, call)
+    for offered_at in ("о 17:30", "30 листопада о 10:05", "30 листопада об 11:05"):
+        assert f">{offered_at} <kbd" in html
+
+
+def test_where_every_day_is_shorter_than_a_step_the_step_is_cut() -> None:
+    OpeningHours.objects.update(closes=time(10))
+    assert offered(EVENING) == ["30 09:20", "30 09:35", "01 09:05"]
+
+
+@pytest.mark.parametrize(
+    ("free", "promised"),
+    [
+        (datetime(2026, 11, 27, 17, 0, tzinfo=UTC), "30 09:20"),  # 19:00 in Kyiv
+        (datetime(2026, 12, 1, 17, 0, tzinfo=UTC), "02 09:20"),
+        (datetime(2026, 12, 1, 11, 0, tzinfo=UTC), "01 13:05"),
+    ],
+)
+def test_who_is_free_after_closing_is_promised_for_the_next_day(
+    salesman: Employee, free: datetime, promised: str
+) -> None:
+    with time_machine.travel(datetime(2026, 11, 27, 15, 50, tzinfo=UTC), tick=False):
+        presence.say(salesman, Presence.State.BUSY, salesman.user, until=free)
+        person = Employee.objects.get(pk=salesman.pk)
+        assert f"{timezone.localtime(promises.soonest(person)):%d %H:%M}" == promised

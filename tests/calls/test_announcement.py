@@ -41,6 +41,12 @@ def about(subject: str) -> str:
         ("гроші", "грошів"),
         ("інтерв'ю", "інтерв'ю"),
         ("особисте питання", "особистого питання"),
+        ("Стан замовлення", "стану замовлення"),
+        ("Нова партія склопакетів", "нової партії склопакетів"),
+        ("поставка в Одесу", "поставки в Одесу"),
+        ("ремонт для «Київстару»", "ремонту для «Київстару»"),
+        ("рахунок за три вікна", "рахунку за три вікна"),
+        ("прохання передзвонити", "прохання передзвонити"),
     ],
 )
 def test_the_subject_follows_in_the_genitive(subject: str, genitive: str) -> None:
@@ -64,6 +70,41 @@ def test_a_subject_that_says_about_stays(subject: str, told: str) -> None:
     "subject", ["хоче зустрітися", "10 вікон", "терміново", "чому не працює", "E-mail", "!!!"]
 )
 def test_a_subject_that_is_no_noun_is_quoted(subject: str) -> None:
+    assert about(subject) == f". Питання: {subject}"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Водій чекає на воротах",
+        "водій чекає на воротах",
+        "Замовлення, яке не прийшло",
+        "рахунків немає",
+        "Бригада стала, чекаємо",
+        "треба рахунок",
+        "Можна рахунок",
+    ],
+)
+def test_a_sentence_of_its_own_is_quoted(subject: str) -> None:
+    assert about(subject) == f". Питання: {subject}"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Одеса, поставка",
+        "Київстар",
+        "КиївСтар, рахунок",
+        "Іван Петренко хоче зустрітися",
+        "Іван Петренко, оплата",
+        "Петренко, оплата",
+        "іван петренко, оплата",
+        "Мельник, оплата",
+        "Зеленський, оплата",
+        "Нова Пошта, доставка",
+    ],
+)
+def test_a_name_at_the_beginning_keeps_its_capital_and_its_case(subject: str) -> None:
     assert about(subject) == f". Питання: {subject}"
 
 

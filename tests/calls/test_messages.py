@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import messages
+from calls import intake, messages, screening
+from calls.card import Card
 from calls.models import Call, Message
 from calls.refusals import Refused
-from directory.models import Employee
+from calls.script import Situation
+from calls.statuses import Answer, Disposition
+from directory.models import Employee, User
 from tests.calls.conftest import CallIn, page_of, queries, told
 from tests.conftest import Cast
 
@@ -112,6 +115,37 @@ def test_the_same_words_may_go_to_two_people(
     post(desk, "message-form", open_form, employee=director.pk)
     assert post(desk, "message", open_form, **form)[0] == 200
     assert Message.objects.filter(text=TEXT).count() == 2
+
+
+def sentence(call: Call, viewer: User) -> Situation:
+    return Card(Call.objects.get(pk=call.pk), viewer).situation
+
+
+def test_a_call_goes_on_after_a_message(
+    desk: Client, open_form: Call, cast: Cast, salesman: Employee, director: Employee
+) -> None:
+    me = cast.receptionist
+    assert post(desk, "message", open_form, message_text=TEXT, phone=PHONE)[0] == 200
+    assert sentence(open_form, me) is Situation.MESSAGE_TAKEN
+    request = screening.ask(open_form, director, me)
+    assert sentence(open_form, me) is Situation.ASKING
+    screening.decide(request, Answer.CONNECT, cast.director)
+    assert sentence(open_form, me) is Situation.APPROVED
+    messages.begin(open_form, salesman)
+    messages.take(open_form, me)
+    assert sentence(open_form, me) is Situation.MESSAGE_TAKEN
+    messages.begin(open_form, director)
+    assert sentence(open_form, me) is not Situation.MESSAGE_TAKEN
+
+
+def test_it_may_still_be_ended_as_one_with_a_message(
+    desk: Client, open_form: Call, cast: Cast, salesman: Employee
+) -> None:
+    post(desk, "message", open_form, message_text=TEXT, phone=PHONE)
+    intake.ask_for(open_form, salesman, cast.receptionist)
+    card = Card(Call.objects.get(pk=open_form.pk), cast.receptionist)
+    assert card.situation is not Situation.MESSAGE_TAKEN
+    assert card.dispositions[0] is Disposition.MESSAGE
 
 
 def test_a_text_too_long_is_told_at_the_form_and_not_lost(desk: Client, open_form: Call) -> None:

@@ -1,10 +1,21 @@
 """However a number is written, it is one number; what is no number is left as it is."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calls.numbers import e164, shown
+from calls import messages, promises
+from calls.card import Card
+from calls.models import Call
+from calls.numbers import can_be_called, e164, shown
+from calls.script import Situation
+from calls.wording import blanks
+from directory.models import Employee
+from tests.calls.conftest import told
+from tests.conftest import Cast
 
 MOBILE = [
     "067 555 01 01",
@@ -84,3 +95,34 @@ def test_any_text_is_a_number_or_none(written: str) -> None:
     kept = e164(written)
     assert len(kept) <= 16
     assert kept == "" or e164(kept) == e164(shown(written)) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "possible"),
+    [
+        (MOBILE[0], True),
+        ("555 01 01", True),
+        ("вн. 101", True),
+        ("０６７５５５０１０１", True),
+        ("", False),
+        ("   ", False),
+        ("не сказав", False),
+    ],
+)
+def test_whether_somebody_could_call_it(written: str, possible: bool) -> None:
+    assert can_be_called(written) is possible
+
+
+@pytest.mark.parametrize("phone", ["", "  ", "не сказав"])
+def test_what_is_no_number_is_none_everywhere(
+    call: Call, cast: Cast, salesman: Employee, phone: str
+) -> None:
+    told(call, phone=phone, caller_name="Іван", message_text="передзвонити")
+    assert "phone" in messages.needed(call)
+    assert "phone" in promises.needed(call)
+    assert blanks(call, None, None)["phone"] == ""
+    messages.begin(call, salesman)
+    assert Card(Call.objects.get(pk=call.pk), cast.receptionist).situation is Situation.PHONE
+    messages.begin(call, None)
+    promises.promise(call, salesman, timezone.now() + timedelta(hours=1), cast.receptionist)
+    assert Card(Call.objects.get(pk=call.pk), cast.receptionist).situation is Situation.PHONE

@@ -10,7 +10,9 @@ from calls import intake
 from calls.models import Call, Phrase
 from calls.phrases import BLANKS, BUILT_IN, fill, flaw
 from calls.script import Situation
+from calls.wording import of_person
 from directory.latin import latin
+from directory.models import Employee
 from tests.calls.conftest import page_of, told
 from tests.conftest import Cast
 
@@ -94,6 +96,17 @@ def test_a_call_in_english_is_spoken_with_latin_names(cast: Cast, desk: Client, 
     intake.choose_language(call, "en", cast.receptionist)
     html = desk.get(reverse("card", args=[call.pk])).text
     assert "May I ask what it is about, Yurii Zghurskyi?" in html
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [("Генеральний директор", "We shall ask."), ("CEO", "The CEO will be asked.")],
+)
+def test_an_english_phrase_does_without_a_position_in_ukrainian(position: str, said: str) -> None:
+    director = Employee(given_name="Андрій", surname="Мельник", position=position)
+    phrase = "[The {position} will be asked.|We shall ask.]"
+    assert fill(phrase, of_person(director, "en")) == said
+    assert of_person(director, "uk")["position"] == position
 
 
 @pytest.mark.parametrize(
