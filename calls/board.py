@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from calls import lines, manners, phrases, shifts
+from calls import lines, manners, phrase_book, phrases, shifts
 from calls.lines import Line
 from calls.manners import Manner, Rank
-from calls.models import Call, DeskRules, Phrase, Shift, Sounds
+from calls.models import Call, DeskRules, Shift, Sounds
 from calls.script import Situation
 from directory.latin import latin
 from directory.models import Employee, User
@@ -51,8 +51,6 @@ class Look:
 
 
 def _read() -> Seen:
-    of_lines = [Situation.ASK_TO_WAIT.value, Situation.STILL_HOLDING.value]
-    own_phrases = Phrase.objects.filter(situation__in=of_lines)
     return Seen(
         lines.on_the_desk(),
         list(shifts.at_the_desk()),
@@ -60,7 +58,7 @@ def _read() -> Seen:
         Sounds.objects.in_bulk(),
         lines.first_persons(),
         DeskRules.ours().hold_seconds,
-        {(one.situation, one.language): one.text for one in own_phrases},
+        phrase_book.own([Situation.ASK_TO_WAIT, Situation.STILL_HOLDING]),
     )
 
 

@@ -68,7 +68,8 @@ class Card:
 
     @cached_property
     def opening(self) -> Opening:
-        return opening(timezone.now())
+        """How it stood when the call was answered: its sentences do not change in the middle."""
+        return opening(self.call.answered_at or timezone.now())
 
     @property
     def is_closed(self) -> bool:
@@ -213,6 +214,8 @@ class Card:
     @cached_property
     def _blanks(self) -> dict[str, str]:
         opens_at = self.opening.next if self.is_closed else None
+        if opens_at is not None and opens_at <= timezone.now():
+            opens_at = None  # the company has opened while he talks
         return blanks(
             self.call, self._spoken_of, self.call_back.at or self._free_again_at, opens_at
         )

@@ -1,13 +1,15 @@
 """The mind of this process: what a caller's words suggest, by all that was learned so far.
 
-It is made when it is first asked, and made anew when the staff list or the cue words change. Before
-each answer it reads the lessons that it has not seen, so that what one call teaches is known in
-every process at once. After a start or a change it may have thousands to read: it does so beside
-the work, and answers meanwhile by what it knows already.
+It is made at the start, or when it is first asked. Before each answer it reads the lessons that it
+has not seen, so that what one call teaches is known in every process at once. Where that takes
+longer than a caller waits, it is done beside the work, and answers are by what is known already:
+reading thousands of lessons after a start, and making another mind, which takes its place, when
+the staff list or the cue words have changed.
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +21,7 @@ from calls.learner.company import Company, who_does
 from calls.learner.cues import functions
 from calls.learner.mind import Lesson as Taught
 from calls.learner.mind import Mind, Suggestions
+from calls.learner.online import REMEMBERED
 from calls.models import Call, Lesson
 from calls.purposes import Known
 from directory.models import Change
@@ -28,75 +31,120 @@ _SELLING = ("sales", "corporate_sales")  # what calls.learner calls those who se
 _SLICE = 20  # lessons read between two answers
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A mind with what it was made from, and the departments that sell, as far as their names and
+    duties say so."""
+
+    mind: Mind
+    company: Company
+    cues: dict[str, str]
+    selling: frozenset[str]
+
+
 class Here:
-    """One mind, with what it was made from and how far it has read."""
+    """The mind of this process, and how far it has read."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._mind: Mind | None = None
-        self._company = Company()
-        self._selling: frozenset[str] = frozenset()
-        self._cues: dict[str, str] = {}
+        self._made: _Made | None = None
         self._change: int | None = -1
         self._read = 0
-        self._reader: threading.Thread | None = None
+        self._beside: threading.Thread | None = None
 
     def selling(self, cues: Mapping[str, str]) -> frozenset[str]:
-        """The departments that sell, as far as their names and duties say so."""
+        """The departments that sell."""
         with self._lock:
-            self._made(dict(cues))
-            return self._selling
+            return self._now(dict(cues)).selling
 
     def suggest(self, text: str, cues: Mapping[str, str]) -> Suggestions:
         """What the words suggest; `cues` are the admin's, by purpose."""
         with self._lock:
-            mind = self._made(dict(cues))
+            mind = self._now(dict(cues)).mind
             fresh = list(_lessons_after(self._read)[: _AT_ONCE + 1])
             if len(fresh) <= _AT_ONCE:
-                self._learn(mind, fresh)
-            elif self._reader is None:
-                self._reader = threading.Thread(target=self._read_on, args=[mind], daemon=True)
-                self._reader.start()
+                self._read = _learn(mind, fresh, self._read)
+            else:
+                self._do_beside(self._read_on, mind)
             return mind.suggest(text)
 
-    def _made(self, cues: dict[str, str]) -> Mind:
-        change = Change.objects.values_list("pk", flat=True).first()
-        if self._mind is not None and change == self._change and cues == self._cues:
-            return self._mind
-        company = company_in_database()
-        if self._mind is None or company != self._company or cues != self._cues:
-            shelf = Path(settings.STATE_DIR) / "learner"
-            self._mind = Mind(company, admin_cues=cues, shelf=shelf)
-            self._read = 0
-            does = who_does(functions(), company)
-            self._selling = frozenset(
-                name for one in _SELLING for name, share in does.get(one, {}).items() if share > 0.2
-            )
-        self._company, self._cues, self._change = company, cues, change
-        return self._mind
+    def settle(self) -> None:
+        """Wait until what goes on beside the work is done."""
+        if beside := self._beside:
+            beside.join()
 
-    def _learn(self, mind: Mind, lessons: Iterable[Lesson]) -> None:
-        for lesson in lessons:
-            department = lesson.department.name if lesson.department else ""
-            mind.learn(Taught(lesson.call_id, lesson.text, lesson.purpose, department))
-            self._read = lesson.seq
+    def _now(self, cues: dict[str, str]) -> _Made:
+        change = Change.objects.values_list("pk", flat=True).first()
+        made = self._made
+        if made is None:
+            made = self._made = _make(company_in_database(), cues)
+            self._change, self._read = change, _before_the_newest()
+        elif self._beside is None and (change != self._change or cues != made.cues):
+            company = company_in_database()
+            if (company, cues) == (made.company, made.cues):
+                self._change = change
+            else:
+                self._do_beside(self._make_anew, company, cues, change)
+        return made
+
+    def _do_beside(self, work: Callable[..., None], *given: object) -> None:
+        """One thing at a time: what is left to do then, the next question finds."""
+        if self._beside is None:
+            self._beside = threading.Thread(target=self._done, args=[work, *given], daemon=True)
+            self._beside.start()
+
+    def _done(self, work: Callable[..., None], *given: object) -> None:
+        try:
+            work(*given)
+        finally:
+            self._beside = None
+            connection.close()
+
+    def _make_anew(self, company: Company, cues: dict[str, str], change: int | None) -> None:
+        """Another mind, which takes the place of this one once it has read as much."""
+        made = _make(company, cues)
+        read = _before_the_newest()
+        for lesson in _lessons_after(read).iterator():
+            read = _learn(made.mind, [lesson], read)
+        with self._lock:
+            self._made, self._read, self._change = made, read, change
 
     def _read_on(self, mind: Mind) -> None:
-        """Read what is left, a little at a time, unless another mind has taken its place."""
-        try:
-            while True:
-                with self._lock:
-                    fresh = list(_lessons_after(self._read)[:_SLICE])
-                    if self._mind is not mind or not fresh:
-                        return
-                    self._learn(mind, fresh)
-        finally:
-            self._reader = None
-            connection.close()
+        """Read what is left, a little at a time."""
+        while True:
+            with self._lock:
+                fresh = list(_lessons_after(self._read)[:_SLICE])
+                self._read = _learn(mind, fresh, self._read)
+            if not fresh:
+                return
+
+
+def _make(company: Company, cues: dict[str, str]) -> _Made:
+    mind = Mind(company, admin_cues=cues, shelf=Path(settings.STATE_DIR) / "learner")
+    does = who_does(functions(), company)
+    selling = frozenset(
+        name for one in _SELLING for name, share in does.get(one, {}).items() if share > 0.2
+    )
+    return _Made(mind, company, cues, selling)
+
+
+def _learn(mind: Mind, lessons: Iterable[Lesson], read: int) -> int:
+    """Learn them in their order; answers the last one's place in that order."""
+    for lesson in lessons:
+        department = lesson.department.name if lesson.department else ""
+        mind.learn(Taught(lesson.call_id, lesson.text, lesson.purpose, department))
+        read = lesson.seq
+    return read
 
 
 def _lessons_after(seq: int) -> QuerySet[Lesson]:
     return Lesson.objects.filter(seq__gt=seq).order_by("seq").select_related("department")
+
+
+def _before_the_newest() -> int:
+    """The place before the lessons that a mind remembers: what is older need not be read."""
+    seqs = Lesson.objects.order_by("-seq").values_list("seq", flat=True)
+    return seqs[REMEMBERED : REMEMBERED + 1].first() or 0
 
 
 here = Here()
@@ -110,6 +158,11 @@ def of(call: Call, known: Iterable[Known]) -> Suggestions:
 def selling(known: Iterable[Known]) -> frozenset[str]:
     """The names of the departments that sell."""
     return here.selling(_cues(known))
+
+
+def get_ready(known: Iterable[Known]) -> None:
+    """Study now what is studied once, so that no caller waits for it."""
+    here.selling(_cues(known))
 
 
 def _cues(known: Iterable[Known]) -> dict[str, str]:

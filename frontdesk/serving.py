@@ -1,4 +1,4 @@
-"""The web server and the worker in one process, from the first request to the last."""
+"""The web server and its workers in one process, from the first request to the last."""
 
 import asyncio
 import contextlib

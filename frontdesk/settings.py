@@ -3,7 +3,6 @@
 docs/operating.md lists the variables.
 """
 
-import warnings
 from pathlib import Path
 from typing import Any
 
@@ -160,8 +159,6 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from where they lie, so that a fresh checkout needs no collecting step.
 WHITENOISE_USE_FINDERS = True
-# Each is a few kilobytes: to read one whole before it is sent is what we want.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 WHITENOISE_AUTOREFRESH = DEBUG
 
 SESSION_COOKIE_HTTPONLY = True

@@ -14,7 +14,7 @@ import numpy as np
 from calls.learner.company import Company, who_does
 from calls.learner.cues import Cue, Function, Saying, functions, purpose_cues, sayings
 from calls.learner.experts import Scores
-from calls.learner.features import desk_features
+from calls.learner.features import Counts, desk_features
 from calls.learner.online import Phrase
 from calls.learner.opinion import Opinion
 from calls.learner.people import Mentions
@@ -28,7 +28,6 @@ SURE_OF_DEPARTMENT = 0.5
 _SAYING = 2.0
 _CUE = 0.5
 _UNSEEN = 0.3
-_READ = 10_000  # texts remembered, of which there are as many only while phrases are studied
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,20 @@ class Lesson:
     department: str = ""
 
 
+class Reading:
+    """Features of texts, each read once for both questions: of a few texts, or of all while the
+    phrases are studied. What callers said is not kept longer than it is talked of."""
+
+    def __init__(self) -> None:
+        self._features = lru_cache(maxsize=None)(desk_features)
+
+    def __call__(self, text: str) -> Counts:
+        return self._features(text)
+
+    def forget(self) -> None:
+        self._features = lru_cache(maxsize=16)(desk_features)
+
+
 class Mind:
     """Suggests purposes and departments, learning from each lesson.
 
@@ -83,8 +96,7 @@ class Mind:
         said = sayings()
         phrases = [Phrase(cue.phrase, cue.label, _CUE * cue.strength) for cue in cues]
         phrases += [Phrase(one.text, one.purpose, _SAYING) for one in said]
-        # Both questions are asked of the same words.
-        read = lru_cache(maxsize=_READ)(desk_features)
+        read = Reading()
         self._purpose = Opinion(purposes, phrases, cues, name="purposes", read=read, shelf=shelf)
         known = functions()
         does = who_does(known, company)
@@ -103,7 +115,7 @@ class Mind:
             witnesses=(self._by_name, self._by_purpose),
             worth=(1.0, 0.3),
         )
-        read.cache_clear()
+        read.forget()
         if self._purpose.anew or self._department.anew:
             spoken = (*phrases, *duties)
             keep_words(shelf, {w: lemmas(w) for one in spoken for w in words(one.text)})

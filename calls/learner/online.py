@@ -20,7 +20,7 @@ from calls.learner.margin import Margin
 from calls.learner.network import Network
 from calls.learner.worth import Worth
 
-_REMEMBERED = 20_000
+REMEMBERED = 20_000  # lessons: of older ones nothing is known any more
 _DRAWN = 3  # for each one gone over
 _UNTRIED = 9.0  # more wrong than a lesson gone over ever is
 _WORTH = (2.0, 0.6, 0.7)  # of margin, occurrences and network at first
@@ -204,13 +204,16 @@ class Learner:
     def forget(self, key: Hashable) -> None:
         """Take a lesson back, if it is remembered."""
         if self.knows(key):
-            lesson = self._lessons.pop(key)
-            self._note(lesson.text, -1)
-            self._of_label[lesson.example.label] -= 1
-            for expert in self._experts:
-                expert.drop(lesson.example)
-            self._order.remove(key)
+            self._take_back(key)
             self._go_over()  # what the others had to give way to, they take back
+
+    def _take_back(self, key: Hashable) -> None:
+        lesson = self._lessons.pop(key)
+        self._order.remove(key)
+        self._note(lesson.text, -1)
+        self._of_label[lesson.example.label] -= 1
+        for expert in self._experts:
+            expert.drop(lesson.example)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its probability, likeliest first; nothing before the first lesson."""
@@ -254,8 +257,8 @@ class Learner:
         example = Example(text.places, weights, label, counts_for)
         self._lessons[key] = _Lesson(text, example, self._texts)
         self._order.append(key)
-        if len(self._order) > _REMEMBERED:
-            del self._lessons[self._order.pop(0)]
+        if len(self._order) > REMEMBERED:
+            self._take_back(self._order[0])
         self._of_label[label] += 1
         for expert in self._experts:
             expert.take(example)

@@ -4,29 +4,12 @@ from collections.abc import Iterable
 
 from calls.learner.company import Company, Person
 from calls.learner.words import lemmas, words
+from directory.lookup.endings import name_stem, name_stems
+from directory.lookup.letters import sound, written
 
-# The Ukrainian state's table of 2010; the first letter of a word differs for five letters.
-_LETTERS = "абвгґдежзиіклмнопрстуфхцчшщьєїйюя"
-_SPELT = "a,b,v,h,g,d,e,zh,z,y,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,ie,i,i,iu,ia".split(",")  # noqa: SIM905
-_LATIN = dict(zip(_LETTERS, _SPELT, strict=True))
-_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
-_STEM = 4  # letters that a name keeps through the cases
+_SHORTEST = 4  # letters: what is shorter is seldom meant for a name
 # How sure a mention makes us, by what of a person was named.
 SURNAME, PATRONYMIC, POSITION, GIVEN_NAME = 4.0, 3.0, 2.0, 1.0
-
-
-def latin(word: str) -> str:
-    """A Ukrainian word in Latin letters, lower case, by the state's table."""
-    word = word.lower().replace("зг", "zgh")
-    first, rest = word[:1], word[1:]
-    return _FIRST.get(first, _LATIN.get(first, first)) + "".join(
-        _LATIN.get(letter, letter) for letter in rest
-    )
-
-
-def _stem(word: str) -> str:
-    """What a name keeps in every case: its start, without the ending."""
-    return word[: max(_STEM, len(word) - 2)]
 
 
 class Mentions:
@@ -48,8 +31,8 @@ class Mentions:
             (person.patronymic, PATRONYMIC),
             (person.given_name, GIVEN_NAME),
         ):
-            for form in {name.lower(), latin(name)} - {""}:
-                shares = self._named.setdefault(_stem(form), {})
+            if name:
+                shares = self._named.setdefault(name_stem(sound(written(name))), {})
                 shares[department] = max(shares.get(department, 0.0), surety)
 
     def in_text(self, text: str) -> dict[str, float]:
@@ -60,13 +43,19 @@ class Mentions:
         read = [word.rstrip(".") for word in words(text)]
         sure: dict[str, float] = {}
         for word in read:
-            shares = self._named.get(_stem(word), {}) if len(word) >= _STEM else {}
-            for department, surety in shares.items():
+            for department, surety in (shares := self._borne(word)).items():
                 sure[department] = sure.get(department, 0.0) + surety / len(shares)
         told = frozenset(lemma for word in read for lemma in lemmas(word))
         for department in self._held(told):
             sure[department] = max(sure.get(department, 0.0), POSITION)
         return sure
+
+    def _borne(self, word: str) -> dict[str, float]:
+        """The departments where somebody bears a name that this word may be, in any case."""
+        if len(word) < _SHORTEST:
+            return {}
+        stems = name_stems(sound(written(word)))
+        return next((self._named[stem] for stem in stems if stem in self._named), {})
 
     def _held(self, told: frozenset[str]) -> Iterable[str]:
         """The departments one of whose positions the text names in full."""

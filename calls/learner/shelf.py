@@ -8,6 +8,8 @@ import hashlib
 import json
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 from calls.learner import words
 
 Arrays = tuple[NDArray[Any], ...]
+_SPOILED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 _FORM = 4  # another number when the same material would give other arrays
 
 
@@ -31,7 +34,7 @@ def kept(shelf: Path | None, name: str, material: object, make: Callable[[], Arr
         return make()
     mark = hashlib.blake2b(repr((_FORM, material)).encode(), digest_size=16).hexdigest()
     path = shelf / f"{name}.npz"
-    with contextlib.suppress(OSError, ValueError, KeyError, EOFError), np.load(path) as found:
+    with contextlib.suppress(*_SPOILED), np.load(path) as found:
         if str(found["mark"]) == mark:
             return tuple(found[f"a{at}"] for at in range(len(found.files) - 1))
     made = make()
@@ -64,4 +67,6 @@ def _written(path: Path, write: Callable[[Any], object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
         write(part)
+        part.flush()
+        os.fsync(part.fileno())  # a power cut may not leave half a file under a whole one's name
     os.replace(part.name, path)  # noqa: PTH105 - the name is a string already

@@ -71,6 +71,33 @@ def test_in_the_day_nothing_of_it_is_said(desk: Client, cast: Cast) -> None:
         assert "after hours" not in html
 
 
+def test_closing_time_in_the_middle_of_a_call_changes_nothing_on_it(
+    desk: Client, cast: Cast, salesman: Employee
+) -> None:
+    closing = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)  # 18:00 in Kyiv
+    with time_machine.travel(closing - timedelta(minutes=1), tick=False):
+        call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+        intake.ask_for(call, salesman, cast.receptionist)
+    with time_machine.travel(closing + timedelta(minutes=1), tick=False):
+        html = card(desk, call)
+    assert 'id="act-connect"' in html
+    assert "робочий день уже завершено" not in html
+    assert "after hours" not in html
+
+
+def test_opening_time_in_the_middle_of_a_call_names_no_hour_that_has_passed(
+    desk: Client, cast: Cast
+) -> None:
+    opening = datetime(2026, 11, 27, 7, 0, tzinfo=UTC)  # 9:00 in Kyiv
+    with time_machine.travel(opening - timedelta(minutes=1), tick=False):
+        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        assert "відчинимося о 9:00" in card(desk, call)
+    with time_machine.travel(opening + timedelta(minutes=1), tick=False):
+        html = card(desk, call)
+    assert "after hours" in html
+    assert "відчинимося" not in html
+
+
 def test_a_colleague_is_greeted_as_always(desk: Client, cast: Cast) -> None:
     with time_machine.travel(EVENING, tick=False):
         html = card(desk, intake.take(Kind.INTERNAL, cast.receptionist))

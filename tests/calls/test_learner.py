@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calls.learner import online
 from calls.learner.online import Learner, Phrase
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -131,6 +132,18 @@ def test_a_lesson_overrides_the_groundwork():
     learner.learn("where is my parcel", "people", "call")
     learner.learn("where is my parcel", "people", "another call")
     assert learner.rank("where is my parcel")[0][0] == "people"
+
+
+def test_the_oldest_lesson_gives_way_when_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(online, "REMEMBERED", 30)
+    learner = small(0)
+    learner.learn("the gate is locked", "accounts", "oldest")
+    for turn in range(4):
+        for at, (text, label) in enumerate(LESSONS):
+            learner.learn(text, label, (turn, at))
+    assert not learner.knows("oldest")
+    assert learner.knows((3, 7))
+    assert chance(learner, "the gate is locked", "accounts") < 0.5
 
 
 def test_correcting_adds_no_lesson():

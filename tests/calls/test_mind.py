@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from calls.learner.company import Company, Department, Person
 from calls.learner.mind import PURPOSES, Lesson, Mind
+from calls.statuses import Purpose
 
 BAKERY = Company(
     [
@@ -191,6 +192,10 @@ def test_a_company_without_departments_still_gets_purposes():
     assert suggested.purposes[0].label == "job"
 
 
+def test_it_knows_the_purposes_that_calls_have():
+    assert set(PURPOSES) == set(Purpose)
+
+
 @given(st.text(max_size=400))
 def test_no_text_is_too_odd(knowing, text):
     suggested = knowing.suggest(text)
@@ -209,8 +214,10 @@ def test_what_is_on_the_shelf_gives_the_same_answers(tmp_path, knowing):
     }
 
 
-def test_a_spoiled_shelf_is_no_harm(tmp_path, knowing):
+@pytest.mark.parametrize("half", [False, True])
+def test_a_spoiled_shelf_is_no_harm(tmp_path, shelf, knowing, half):
     for name in ("purposes.npz", "departments.npz", "words.json"):
-        (tmp_path / name).write_bytes(b"spoiled")
+        whole = (shelf / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: len(whole) // 2] if half else b"spoiled")
     text = "шукаю роботу"
     assert Mind(BAKERY, shelf=tmp_path).suggest(text) == knowing.suggest(text)

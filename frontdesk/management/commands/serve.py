@@ -2,8 +2,10 @@
 
 import errno
 import io
+import logging
 import os
 import socket
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +14,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from calls import purposes, suggestions
 from directory import demo
 from directory.models import Employee
 from frontdesk import database, environment, serving
+
+logger = logging.getLogger(__name__)
 
 Login = tuple[str, str, str]  # role, log-in, password
 
@@ -22,7 +27,7 @@ SET_UP_LOCK = 7_260_142_001  # any number, as long as every Frontdesk uses the s
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, then runs the web server and one worker until Ctrl-C."
+    help = "Brings the database up to date, then runs the web server and its workers until Ctrl-C."
     requires_system_checks = []  # `make check` runs them; a start should not take longer for it
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -49,10 +54,15 @@ class Command(BaseCommand):
                 serving.run(
                     listening,
                     with_worker=not options["no_worker"],
-                    ready=lambda: self._tell(host, port, logins),
+                    ready=lambda: self._ready(host, port, logins),
                 )
             finally:
                 database.disconnect()
+
+    def _ready(self, host: str, port: int, logins: list[Login]) -> None:
+        self._tell(host, port, logins)
+        # The first start studies for some seconds, any later one a quarter of one: nobody waits.
+        threading.Thread(target=_study, daemon=True).start()
 
     def _set_up(self) -> list[Login]:
         """Migrate, and load the demo company into an empty database, one process at a time.
@@ -108,3 +118,12 @@ def _listen(host: str, port: int) -> socket.socket:
         raise CommandError(
             f"Cannot listen on {host} (HOST), port {port} (PORT): {error.strerror}"
         ) from error
+
+
+def _study() -> None:
+    try:
+        suggestions.get_ready(purposes.all_known())
+    except DatabaseError:  # gone while we studied: whoever asks first studies then
+        logger.warning("The groundwork of the suggestions could not be studied at the start.")
+    finally:
+        connection.close()
