@@ -12,7 +12,10 @@ document.addEventListener("htmx:beforeRequest", ({ detail }) => {
 
 // Refused, or only noted: no card opens.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (opens(detail.requestConfig.path) && !detail.xhr.getResponseHeader("HX-Redirect")) typed = null;
+  if (opens(detail.requestConfig.path) && !detail.xhr.getResponseHeader("HX-Redirect")) {
+    typed = null;
+    sessionStorage.removeItem("early");
+  }
 });
 
 addEventListener("keydown", (event) => {
@@ -20,13 +23,11 @@ addEventListener("keydown", (event) => {
   if (event.key === "Backspace") typed = typed.slice(0, -1);
   else if (event.key.length === 1) typed += event.key;
   else return;
+  // At once: the next page may be there before this one is told that it goes.
+  sessionStorage.setItem("early", JSON.stringify([Date.now(), typed]));
   event.preventDefault();
   event.stopImmediatePropagation();
 }, true);
-
-addEventListener("pagehide", () => {
-  if (typed) sessionStorage.setItem("early", JSON.stringify([Date.now(), typed]));
-});
 
 document.addEventListener("DOMContentLoaded", () => {
   const [at, early] = JSON.parse(sessionStorage.getItem("early") ?? "[0]");

@@ -49,18 +49,6 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   }
 });
 
-// The page is closed before the pause that saves: send what is left without waiting.
-addEventListener("pagehide", () => {
-  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-  for (const field of document.querySelectorAll("[data-dirty]")) {
-    const body = new FormData();
-    body.append(field.name, field.value);
-    // It outlives the page. The next one hears of it, though it may have been read before.
-    const headers = { "HX-Request": "true", "X-CSRFToken": token };
-    fetch(field.getAttribute("hx-post"), { method: "POST", body, headers, keepalive: true }).catch(() => {});
-  }
-});
-
 // The people list came with the card for what was searched then, which may be another search by now.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { query } = event.detail.fragment.querySelector("#people")?.dataset ?? {};
