@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from calls import deciders, lifecycle, log, settling
+from calls import clearances, deciders, log, settling
 from calls.models import Asked, CallEvent, Message, Promise, TransferRequest
 from calls.promises import give_to
 from calls.refusals import Overtaken, Refused
@@ -38,30 +38,14 @@ def settle_requests() -> None:
             elif request.status == RequestStatus.PENDING:
                 _take_back(request)
             else:
-                _end_clearance(request)
+                # It would be refused at the connection anyway.
+                clearances.end(request, CallEvent.Verb.WITHDRAWN, changes=_NOBODY, left=True)
 
 
 @transaction.atomic
 def _take_back(request: TransferRequest) -> None:
     settling.settle(request, RequestStatus.WITHDRAWN, None)
     settling.return_to_desk(request, CallEvent.Verb.WITHDRAWN, None, changes=_NOBODY, left=True)
-
-
-@transaction.atomic
-def _end_clearance(request: TransferRequest) -> None:
-    """A yes to one who is not here any more would be refused at the connection anyway."""
-    holding = TransferRequest.objects.filter(
-        pk=request.pk, status=RequestStatus.APPROVED, clearance_until__isnull=False
-    )
-    if holding.update(status=RequestStatus.EXPIRED, clearance_until=None):
-        lifecycle.note(
-            request.call,
-            CallEvent.Verb.WITHDRAWN,
-            None,
-            changes=_NOBODY,
-            employee=request.executive,
-            left=True,
-        )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from calls import alarms, deciders, departures, lines, log, settling, talks
+from calls import alarms, clearances, deciders, departures, lines, settling, talks
 from calls.models import CallEvent, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import Ground, RequestStatus
@@ -76,17 +76,12 @@ def expire(request: TransferRequest) -> bool:
     return False
 
 
-@transaction.atomic
 def lapse(request: TransferRequest) -> bool:
     """A yes that was not used in time holds no longer."""
-    lapsed = TransferRequest.objects.filter(
-        pk=request.pk, status=RequestStatus.APPROVED, clearance_until__lte=timezone.now()
-    ).update(status=RequestStatus.EXPIRED, clearance_until=None)
-    if not lapsed:
+    until = request.clearance_until
+    if until is None or timezone.now() < until:
         return False
-    log.record(request.call, CallEvent.Verb.LAPSED, None, employee=request.executive)
-    deciders.tell(request)
-    return True
+    return clearances.end(request, CallEvent.Verb.LAPSED)
 
 
 def release(executive: Employee) -> bool:
