@@ -174,7 +174,7 @@ def keep(call: Call, field: str, value: str) -> Call:
     if tells_who:
         screening.follow_facts(call, question, call.receptionist)
     if field == "subject" and not call.is_live:
-        lessons.learn_from(call)
+        lessons.reword(call)
     log.tell(call, lines=field in _SHOWN_BY_LINES or "asked_employee" in changes)
     return call
 
