@@ -102,6 +102,25 @@ def test_a_call_holds_one_person_and_lets_him_go_when_it_ends(
     assert not Hold.objects.exists()
 
 
+@pytest.mark.parametrize("address", ["asked-employee", "transfer-request"])
+def test_who_was_held_is_let_go_when_somebody_protected_is_chosen_instead(
+    desk: Client, call: Call, salesman: Employee, director: Employee, address: str
+) -> None:
+    told(call)
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
+    assert Hold.objects.get().employee == salesman
+    desk.post(reverse(address, args=[call.pk]), {"employee": director.pk})
+    assert not Hold.objects.exists()
+
+
+def test_who_is_held_stays_so_when_he_is_chosen_once_more(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    hold = holds.take(call, salesman, cast.receptionist)
+    intake.ask_for(call, salesman, cast.receptionist)
+    assert Hold.objects.get() == hold
+
+
 def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
     call: Call, cast: Cast, salesman: Employee
 ) -> None:
