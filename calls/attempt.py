@@ -83,6 +83,12 @@ class Attempt:
         return self.last_attempt is not None and self.last_attempt.verb == CallEvent.Verb.RETURNED
 
     @property
+    def is_about_another(self) -> bool:
+        """Has the yes lapsed because what was announced of the caller holds no longer?"""
+        lapses = [event for event in self.events if event.verb == CallEvent.Verb.LAPSED]
+        return bool(lapses) and "changed" in lapses[-1].detail
+
+    @property
     def has_left(self) -> Employee | None:
         """Who was asked for and has left meanwhile, until somebody else is chosen."""
         last = self.last_attempt

@@ -1,7 +1,7 @@
 """Callers: who this one is, what was before, and putting right what was mistaken. Law 5."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from calls import deciders, log
@@ -20,7 +20,7 @@ from directory.models import User
 
 # The fields of the card that a caller is recognised by.
 KNOWN_BY = frozenset({"caller_name", "company", "phone"})
-_COMPARED = 200  # records at most, of one company or one name
+_COMPARED = 200  # records at most of one company or one name, beside those known by the number
 
 
 @transaction.atomic
@@ -145,7 +145,8 @@ def _candidates(call: Call) -> list[Candidate]:
     if len(heard.words) > 1:
         known |= Q(name_words__contains=heard.words)
     denied = NotThisCaller.objects.filter(call=call, caller=OuterRef("pk"))
-    records = Caller.objects.filter(known).exclude(Exists(denied)).order_by("-pk")[:_COMPARED]
+    by_number_first = [Case(When(pk__in=by_number, then=0), default=1)] if by_number else []
+    records = Caller.objects.filter(known).exclude(Exists(denied)).order_by(*by_number_first, "-pk")
     return [
         Candidate(
             pk=one.pk,
@@ -154,7 +155,7 @@ def _candidates(call: Call) -> list[Candidate]:
             company=one.company_key,
             by_number=one.pk in by_number,
         )
-        for one in records
+        for one in records[: len(by_number) + _COMPARED]
     ]
 
 

@@ -1,11 +1,14 @@
 """Clearances: a yes is for one call, one person and the caller who was announced. Law 1."""
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from calls import deciders, lifecycle, log
 from calls.announcement import announce
-from calls.models import Call, TransferRequest
+from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import RequestStatus
 from directory.models import Employee
@@ -36,12 +39,39 @@ def use(yes: TransferRequest) -> None:
 
 def let_lapse(call: Call) -> None:
     """Who calls, or about what, is other than was announced: a yes not used yet holds no longer."""
-    holding = TransferRequest.objects.filter(
-        call=call, status=RequestStatus.APPROVED, clearance_until__isnull=False
-    )
-    for yes in holding:
+    for yes in _holding().filter(call=call).select_related("executive"):
         if not is_about(yes, call):
-            holding.filter(pk=yes.pk).update(status=RequestStatus.EXPIRED, clearance_until=None)
+            yes.call = call
+            end(yes, CallEvent.Verb.LAPSED, changed=True)
+
+
+@transaction.atomic
+def end(
+    yes: TransferRequest,
+    verb: CallEvent.Verb,
+    *,
+    changes: dict[str, object] | None = None,
+    **reason: bool,
+) -> bool:
+    """A yes that was not used holds no longer: noted with its reason and told to whoever decides.
+
+    `changes` are columns of the call, as in `lifecycle.note`. False where it was used or has ended.
+    """
+    ended = _holding().filter(pk=yes.pk)
+    if not ended.update(status=RequestStatus.EXPIRED, clearance_until=None):
+        return False
+    if changes:
+        lifecycle.note(yes.call, verb, None, changes=changes, employee=yes.executive, **reason)
+    else:
+        log.record(yes.call, verb, None, employee=yes.executive, **reason)
+    deciders.tell(yes)
+    return True
+
+
+def _holding() -> QuerySet[TransferRequest]:
+    return TransferRequest.objects.filter(
+        status=RequestStatus.APPROVED, clearance_until__isnull=False
+    )
 
 
 def is_about(request: TransferRequest, call: Call) -> bool:

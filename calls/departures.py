@@ -6,14 +6,14 @@ here has it. Law 8.
 """
 
 from contextlib import suppress
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from calls import deciders, lifecycle, log, settling
-from calls.models import Asked, Call, CallEvent, Message, Promise, TransferRequest
+from calls import clearances, deciders, log, settling
+from calls.models import Asked, CallEvent, Message, Promise, TransferRequest
+from calls.promises import give_to
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Ground, RequestStatus
 from directory.models import Employee, User
@@ -38,30 +38,14 @@ def settle_requests() -> None:
             elif request.status == RequestStatus.PENDING:
                 _take_back(request)
             else:
-                _end_clearance(request)
+                # It would be refused at the connection anyway.
+                clearances.end(request, CallEvent.Verb.WITHDRAWN, changes=_NOBODY, left=True)
 
 
 @transaction.atomic
 def _take_back(request: TransferRequest) -> None:
     settling.settle(request, RequestStatus.WITHDRAWN, None)
     settling.return_to_desk(request, CallEvent.Verb.WITHDRAWN, None, changes=_NOBODY, left=True)
-
-
-@transaction.atomic
-def _end_clearance(request: TransferRequest) -> None:
-    """A yes to one who is not here any more would be refused at the connection anyway."""
-    holding = TransferRequest.objects.filter(
-        pk=request.pk, status=RequestStatus.APPROVED, clearance_until__isnull=False
-    )
-    if holding.update(status=RequestStatus.EXPIRED, clearance_until=None):
-        lifecycle.note(
-            request.call,
-            CallEvent.Verb.WITHDRAWN,
-            None,
-            changes=_NOBODY,
-            employee=request.executive,
-            left=True,
-        )
 
 
 @transaction.atomic
@@ -93,9 +77,11 @@ def count() -> int:
 def give_promise(owed: Promise, owner: Employee, actor: User) -> None:
     """Somebody who works here calls back instead. Raises Overtaken where that is done already."""
     _guard(owner)
-    if not promises().filter(pk=owed.pk).update(owner=owner):
+    # Held, so that of two who give it away the second finds that it is owed by somebody here.
+    held = promises().select_for_update(of=("self",), no_key=True).filter(pk=owed.pk).first()
+    if held is None:
         raise Overtaken(_("Somebody has seen to this already."))
-    _note(owed.call, CallEvent.Verb.PROMISED, actor, owner, owed.owner, due=owed)
+    give_to(held, owner, actor)
 
 
 @transaction.atomic
@@ -104,24 +90,11 @@ def give_message(left: Message, employee: Employee, actor: User) -> None:
     _guard(employee)
     if not messages().filter(pk=left.pk).update(employee=employee, read_at=None):
         raise Overtaken(_("Somebody has seen to this already."))
-    _note(left.call, CallEvent.Verb.MESSAGE, actor, employee, left.employee)
+    instead_of = left.employee.short_name
+    log.record(left.call, CallEvent.Verb.MESSAGE, actor, employee=employee, instead_of=instead_of)
+    tick(log.messages_topic(employee.pk))
 
 
 def _guard(employee: Employee) -> None:
     if employee.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
-
-
-def _note(
-    call: Call,
-    verb: CallEvent.Verb,
-    actor: User,
-    employee: Employee,
-    before: Employee,
-    due: Promise | None = None,
-) -> None:
-    detail: dict[str, Any] = {"instead_of": before.short_name}
-    if due is not None:
-        detail["due_at"] = due.due_at.isoformat()
-    log.record(call, verb, actor, employee=employee, **detail)
-    tick(log.messages_topic(employee.pk))

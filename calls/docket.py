@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from calls import deciders, phrase_book, talks
+from calls import deciders, lines, phrase_book, talks
 from calls.earlier import Acquaintance, acquaintances
+from calls.manners import Rank
 from calls.models import StandingRule, Talk, TransferRequest
 from calls.phrases import say
 from calls.script import TOLD
-from calls.statuses import Kind, RequestStatus, Told
+from calls.statuses import RequestStatus, Told
 from calls.wording import of_person
 from directory.models import Employee
 
@@ -45,7 +46,8 @@ class Question:
 def questions(person: Employee) -> list[Question]:
     """All that waits for an answer which this person may give; what rings comes first.
 
-    External calls before internal ones (law 6), then whoever has waited longest.
+    The director's own call, then external ones, then internal ones (law 6); among
+    equals whoever has waited longest.
     """
     pending = list(_pending(person))
     known = acquaintances(one.call for one in pending)
@@ -89,16 +91,17 @@ def rules_for(executive: Employee | None) -> QuerySet[StandingRule]:
     return rules.select_related("made_by__employee").order_by("executive", "-always", "value")
 
 
-def _order(question: Question) -> tuple[bool, bool, datetime]:
+def _order(question: Question) -> tuple[bool, Rank, datetime]:
     request = question.request
-    return not question.rings, request.call.kind != Kind.EXTERNAL, request.requested_at
+    return not question.rings, lines.rank_of(request.call), request.requested_at
 
 
 def _pending(person: Employee) -> QuerySet[TransferRequest]:
+    waiting = TransferRequest.objects.filter(
+        executive__in=deciders.decided_for(person), status=RequestStatus.PENDING
+    )
     return (
-        TransferRequest.objects.filter(
-            executive__in=deciders.decided_for(person), status=RequestStatus.PENDING
-        )
+        lines.with_rank_of_call(waiting)
         .select_related(
             "executive__presence_row", "call__caller__merged_into", "requested_by__employee"
         )

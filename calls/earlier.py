@@ -107,14 +107,12 @@ def acquaintances(calls: Iterable[Call]) -> dict[int, Acquaintance]:
 
 def calls_of(person: Caller) -> QuerySet[Call]:
     """All ended calls of a person, newest first, those of merged records among them."""
-    of_person = Q(caller=person) | Q(caller__merged_into=person)
-    return Call.objects.filter(of_person, status=Status.ENDED)
+    return Call.objects.filter(caller__in=Caller.records_of(person.pk), status=Status.ENDED)
 
 
 def owed_to(person: Caller) -> QuerySet[Promise]:
     """The call-backs that a person was promised and that are not done yet."""
-    of_person = Q(call__caller=person) | Q(call__caller__merged_into=person)
-    return promises.standing().filter(of_person)
+    return promises.standing().filter(call__caller__in=Caller.records_of(person.pk))
 
 
 def numbers_of(person: Caller) -> list[str]:

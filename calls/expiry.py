@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from calls import alarms, deciders, departures, log, settling, talks
+from calls import alarms, clearances, deciders, departures, lines, settling, talks
 from calls.models import CallEvent, TransferRequest
 from calls.refusals import Overtaken
-from calls.statuses import Ground, Kind, RequestStatus
+from calls.statuses import Ground, RequestStatus
 from directory.models import Employee
 
 LOOK_AGAIN = timedelta(seconds=2)  # while a request waits until he is free
@@ -76,28 +76,24 @@ def expire(request: TransferRequest) -> bool:
     return False
 
 
-@transaction.atomic
 def lapse(request: TransferRequest) -> bool:
     """A yes that was not used in time holds no longer."""
-    lapsed = TransferRequest.objects.filter(
-        pk=request.pk, status=RequestStatus.APPROVED, clearance_until__lte=timezone.now()
-    ).update(status=RequestStatus.EXPIRED, clearance_until=None)
-    if not lapsed:
+    until = request.clearance_until
+    if until is None or timezone.now() < until:
         return False
-    log.record(request.call, CallEvent.Verb.LAPSED, None, employee=request.executive)
-    deciders.tell(request)
-    return True
+    return clearances.end(request, CallEvent.Verb.LAPSED)
 
 
 def release(executive: Employee) -> bool:
-    """Ask him what has waited while he talked; external calls first. False while he talks on."""
+    """Ask him what has waited while he talked, in the order of law 6. False while he talks on."""
     departures.settle_requests()
     if talks.going_on(executive) is not None:
         return False
     waiting = TransferRequest.objects.filter(
         executive=executive, status=RequestStatus.PENDING, deadline=None
-    ).select_related("call", "executive")
-    for request in sorted(waiting, key=lambda one: one.call.kind != Kind.EXTERNAL):
+    )
+    in_turn = lines.with_rank_of_call(waiting).select_related("executive")
+    for request in sorted(in_turn, key=lambda one: lines.rank_of(one.call)):
         deciders.put(request)
     return True
 

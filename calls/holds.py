@@ -40,17 +40,17 @@ def take(call: Call, employee: Employee, actor: User) -> Hold:
         taken = cursor.rowcount
     if not taken:
         raise Overtaken(_held_already(employee))
-    for other in Hold.objects.filter(call=call).exclude(employee=employee):
-        _let_go(other)
+    release(call, but=employee)
     tell.configure(schedule_at=until).defer(topics=["presence", presence_topic(employee.pk)])
     tick("presence", presence_topic(employee.pk), log.call_topic(call.pk))
     return Hold.objects.get(employee=employee)
 
 
 @transaction.atomic
-def release(call: Call) -> None:
-    """Let go whom a call holds: it has ended, or asks for somebody else."""
-    for hold in Hold.objects.filter(call=call):
+def release(call: Call, but: Employee | None = None) -> None:
+    """Let go whom a call holds: it has ended, or asks for somebody else, for `but` perhaps."""
+    held = Hold.objects.filter(call=call)
+    for hold in held.exclude(employee=but) if but else held:
         _let_go(hold)
 
 

@@ -7,7 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import callers, deciders, lessons, lifecycle, lines, log, numbers, screening, shifts
+from calls import (
+    callers,
+    deciders,
+    holds,
+    lessons,
+    lifecycle,
+    lines,
+    log,
+    numbers,
+    screening,
+    shifts,
+)
 from calls.manners import Rank
 from calls.models import Call, Caller, CallEvent
 from calls.refusals import Overtaken, Refused
@@ -174,7 +185,7 @@ def keep(call: Call, field: str, value: str) -> Call:
     if tells_who:
         screening.follow_facts(call, question, call.receptionist)
     if field == "subject" and not call.is_live:
-        lessons.learn_from(call)
+        lessons.reword(call)
     log.tell(call, lines=field in _SHOWN_BY_LINES or "asked_employee" in changes)
     return call
 
@@ -249,7 +260,10 @@ def note_spoken(call: Call, spoke: bool) -> Call:
     return call
 
 
+@transaction.atomic
 def ask_for(call: Call, employee: Employee, actor: User) -> Call:
-    """Note whom the caller asks for."""
+    """Note whom the caller asks for; anybody else whom the call holds is let go."""
     changes = {"asked_employee": employee, "asked_for": employee.full_name}
-    return lifecycle.note(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes)
+    lifecycle.note(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes)
+    holds.release(call, but=employee)
+    return call

@@ -35,6 +35,19 @@ def learn_from(call: Call) -> None:
 
 
 @transaction.atomic
+def reword(call: Call) -> None:
+    """The words of an ended call were put right: what they were said to mean, they mean still.
+
+    Somebody may have corrected that by hand. Without words it teaches nothing until there are some.
+    """
+    lesson = Lesson.objects.select_related("department").filter(call=call).first()
+    if lesson is None or not (lesson.text or lesson.purpose or lesson.department):
+        learn_from(call)
+    else:
+        _write(call, call.subject.strip(), lesson.purpose, lesson.department)
+
+
+@transaction.atomic
 def correct(call: Call, purpose: str, department: Department | None, actor: User) -> None:
     """Put right, after the call, why they called ("": nobody knows) and whose matter it was.
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, QuerySet
 
 from calls import manners
 from calls.manners import Rank
-from calls.models import Call, CallEvent, Promise, ScreeningWish
+from calls.models import Call, Caller, CallEvent, Promise, ScreeningWish, TransferRequest
 from calls.statuses import Purpose, Status
 from directory.models import Employee, User
 
@@ -64,9 +64,18 @@ def on_the_desk() -> list[Line]:
     )
 
 
+# What the rank of a call follows from; a page shows the colleague's department beside it.
+RANKED_BY = ("from_employee__department", "from_employee__screening_wish")
+
+
 def with_rank(calls: QuerySet[Call]) -> QuerySet[Call]:
     """The calls together with what their rank follows from."""
-    return calls.select_related("from_employee__department", "from_employee__screening_wish")
+    return calls.select_related(*RANKED_BY)
+
+
+def with_rank_of_call(requests: QuerySet[TransferRequest]) -> QuerySet[TransferRequest]:
+    """The same of the calls that requests are about."""
+    return requests.select_related(*(f"call__{one}" for one in RANKED_BY))
 
 
 def rank_of(call: Call) -> Rank:
@@ -112,11 +121,10 @@ def _handed() -> dict[int, User]:
 
 
 def _has_bought() -> Exists:
-    before = Call.objects.filter(
-        Q(caller=OuterRef("caller")), status=Status.ENDED, purpose=Purpose.BUY
-    )
-    return Exists(before)
+    same = Caller.of_call_outside()
+    return Exists(Call.objects.filter(caller__in=same, status=Status.ENDED, purpose=Purpose.BUY))
 
 
 def _is_promised() -> Exists:
-    return Exists(Promise.objects.filter(call__caller=OuterRef("caller"), kept_at=None))
+    same = Caller.of_call_outside()
+    return Exists(Promise.objects.filter(call__caller__in=same, kept_at=None))

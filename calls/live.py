@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
+from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,6 +20,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error as Unreachable
 from django.db import connection
 from django.http import HttpRequest
 from psycopg import OperationalError
@@ -36,6 +38,7 @@ Send = Callable[[Message], Awaitable[None]]
 HEARTBEAT = 15.0  # seconds; short of every proxy's patience
 RETRY = 1.0  # seconds until LISTEN is tried again
 HELLO = "hello"  # sent on every (re)connection: refetch all that is live
+GONE = "gone"  # nobody's session: the page has to log in
 BEAT = "beat"  # by which a page knows that its stream is not dead
 
 _WHOSE = re.compile(r"presence-(\d+)", re.ASCII)
@@ -44,8 +47,9 @@ _WHOSE = re.compile(r"presence-(\d+)", re.ASCII)
 class Stream:
     """One open page. Ticks that come while it is still being written to are sent together."""
 
-    def __init__(self, send: Send, topics: set[str], owners: set[str], page: str = "") -> None:
-        self.send, self.topics, self.owners, self.page = send, topics, owners, page
+    def __init__(self, send: Send, key: str, admitted: "Admitted", page: str = "") -> None:
+        self.send, self.key, self.page = send, key, page
+        self.topics, self.owners = admitted.topics, admitted.owners
         self.waiting: dict[tuple[str, str], None] = {}
         self.writer: asyncio.Task[None] | None = None
         self.over = asyncio.get_running_loop().create_future()
@@ -134,9 +138,21 @@ class Hub:
         bus.heard.end()
         self.listening.clear()
 
+    async def _greet_anew(self) -> None:
+        """Hello to all who were here before; whose session has ended unheard hears no more."""
+        streams = tuple(self.streams)
+        keys = {stream.key for stream in streams}
+        now = await sync_to_async(_admit_all, thread_sensitive=False)(keys)
+        for stream in streams:
+            admitted = now[stream.key]
+            if admitted is None or admitted.topics != stream.topics:
+                stream.end()
+            else:
+                stream.push(HELLO)
+
     async def _listen(self) -> None:
         while True:
-            with suppress(OperationalError):
+            with suppress(OperationalError, Unreachable):
                 async for news in bus.listen():
                     if news is not None:
                         bus.heard.add(news)
@@ -144,8 +160,7 @@ class Hub:
                         continue
                     bus.heard.begin()
                     self.listening.set()
-                    for stream in tuple(self.streams):
-                        stream.push(HELLO)
+                    await self._greet_anew()
             bus.heard.end()
             self.listening.clear()
             await asyncio.sleep(RETRY)
@@ -167,13 +182,12 @@ hub = Hub()
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """`GET /live/`: the ticks this log-in may hear, until its session ends."""
-    admitted = await sync_to_async(_admit, thread_sensitive=False)(_session_key(scope))
-    if scope["method"] != "GET" or admitted is None:
-        # 204 tells an EventSource not to come back.
-        await send({"type": "http.response.start", "status": 204, "headers": []})
+    if scope["method"] != "GET":
+        await send({"type": "http.response.start", "status": 405, "headers": [(b"allow", b"GET")]})
         await send({"type": "http.response.body", "body": b""})
         return
-    topics, owners, seconds = admitted
+    key = _session_key(scope) or ""
+    admitted = (await sync_to_async(_admit_all, thread_sensitive=False)({key}))[key]
     await send(
         {
             "type": "http.response.start",
@@ -185,11 +199,17 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             ],
         }
     )
+    if admitted is None:
+        # Whatever else it were answered, the page would come back and ask again for ever.
+        await send(
+            {"type": "http.response.body", "body": f"event: {GONE}\ndata: {{}}\n\n".encode()}
+        )
+        return
     await send({"type": "http.response.body", "body": b"retry: 1000\n\n", "more_body": True})
     asked = parse_qs(scope["query_string"].decode("latin-1"))
     mark, page = ("".join(asked.get(name, [])[:1]) for name in ("since", "page"))
-    stream = Stream(send, topics, owners, page)
-    expiry = asyncio.get_running_loop().call_later(seconds, stream.end)
+    stream = Stream(send, key, admitted, page)
+    expiry = asyncio.get_running_loop().call_later(admitted.seconds, stream.end)
     gone = asyncio.ensure_future(_gone(receive))
     try:
         await hub.add(stream)
@@ -214,20 +234,33 @@ def topics_of(user: User) -> set[str]:
     return topics
 
 
-def _admit(session_key: str | None) -> tuple[set[str], set[str], float] | None:
-    """Topics, owners and seconds left of a session, or None for nobody's."""
-    if not session_key:
-        return None
+@dataclass(frozen=True)
+class Admitted:
+    """What a session may hear, what ends its streams, and the seconds that are left of it."""
+
+    topics: set[str]
+    owners: set[str]
+    seconds: float
+
+
+def _admit_all(keys: set[str]) -> dict[str, Admitted | None]:
+    """The same for each of these sessions; None for nobody's."""
     try:
-        request = HttpRequest()
-        request.session = SessionStore(session_key)
-        user = get_user(request)
-        if not isinstance(user, User):
-            return None
-        owners = {session_topic(session_key), user_topic(user.pk)}
-        return topics_of(user), owners, float(request.session.get_expiry_age())
+        return {key: _admit(key) for key in keys}
     finally:
         connection.close()
+
+
+def _admit(session_key: str) -> Admitted | None:
+    if not session_key:
+        return None
+    request = HttpRequest()
+    request.session = SessionStore(session_key)
+    user = get_user(request)
+    if not isinstance(user, User):
+        return None
+    owners = {session_topic(session_key), user_topic(user.pk)}
+    return Admitted(topics_of(user), owners, float(request.session.get_expiry_age()))
 
 
 def _session_key(scope: Scope) -> str | None:

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,17 @@ class Caller(models.Model):
     def main(self) -> "Caller":
         """The record that stands for the person."""
         return self.merged_into or self
+
+    @classmethod
+    def records_of(cls, person: int | Coalesce) -> "QuerySet[Caller]":
+        """All records of one person, by the key of the one that stands for him."""
+        return cls.objects.filter(Q(pk=person) | Q(merged_into=person))
+
+    @classmethod
+    def of_call_outside(cls) -> "QuerySet[Caller]":
+        """The same inside a subquery about the caller of each call of the query around it."""
+        main = OuterRef(OuterRef("caller__merged_into"))
+        return cls.records_of(Coalesce(main, OuterRef(OuterRef("caller"))))
 
 
 class NotThisCaller(models.Model):

@@ -1,6 +1,7 @@
 """Promises: «we shall call you back», with an owner and a time, open until kept. Law 3."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -127,8 +128,9 @@ def give_to(made: Promise, owner: Employee, actor: User) -> Promise:
     before = _topics(made)
     if not Promise.objects.filter(pk=made.pk, kept_at=None).update(owner=owner):
         raise Overtaken(_("This call-back is done already."))
+    instead_of = made.owner.short_name
     made.refresh_from_db()
-    _record(made, actor)
+    _record(made, actor, instead_of=instead_of)
     tick(*before)
     _news(made)
     return made
@@ -146,9 +148,9 @@ def overdue() -> Q:
     return Q(due_at__lte=timezone.now())
 
 
-def _record(made: Promise, actor: User | None) -> None:
-    due_at = made.due_at.isoformat()
-    log.record(made.call, CallEvent.Verb.PROMISED, actor, employee=made.owner, due_at=due_at)
+def _record(made: Promise, actor: User | None, **detail: Any) -> None:
+    detail["due_at"] = made.due_at.isoformat()
+    log.record(made.call, CallEvent.Verb.PROMISED, actor, employee=made.owner, **detail)
 
 
 def _topics(made: Promise) -> list[str]:

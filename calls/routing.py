@@ -18,7 +18,7 @@ from directory import finding, presence
 from directory.models import Department, Employee, Presence
 
 _OFFERED = 8
-_LOOKED_AT = 120  # people of the departments that come into question
+_LOOKED_AT = 120  # people of the departments that answer for a matter
 _WAITING = timedelta(hours=24)  # who took a caller before that has waited as long as anybody
 _LEAST_LIKELY = 0.1  # of a department that may answer
 
@@ -167,19 +167,26 @@ def _employees(pks: set[int]) -> dict[int, Employee]:
 def _persons(call: Call, wish: Wish, held: dict[int, Hold]) -> list[Person]:
     """All who come into question, as far as their order goes: most of them are never shown."""
     named = {wish.asked, wish.last, *wish.decide_for_asked} - {None}
-    units = [*wish.departments, *wish.sales]
-    if not named and not units:
+    others = wish.departments.keys() - wish.sales
+    if not named and not others and not wish.sales:
         return []
-    working = Employee.objects.working().filter(Q(pk__in=named) | Q(department__in=units))
-    known = working.order_by("-is_head", "sort_key").values_list(
-        "pk",
-        "department",
-        "is_head",
-        "is_protected",
-        "presence_row__state",
-        "presence_row__until",
+    known = (
+        Employee.objects.working()
+        .order_by("-is_head", "sort_key")
+        .values_list(
+            "pk",
+            "department",
+            "is_head",
+            "is_protected",
+            "presence_row__state",
+            "presence_row__until",
+        )
     )
-    rows = list(known[:_LOOKED_AT])
+    # Whoever was named, and each of the sales side: one of them who is free is never overlooked.
+    certain = Q(pk__in=named) | Q(department__in=wish.sales)
+    rows = list(known.filter(certain))
+    if others:
+        rows += known.filter(department__in=others).exclude(certain)[:_LOOKED_AT]
     pks = [row[0] for row in rows]
     connected = Call.objects.filter(connected_to__in=pks).exclude(pk=call.pk)
     recent = connected.filter(created_at__gte=timezone.now() - _WAITING)

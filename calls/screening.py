@@ -12,6 +12,7 @@ from calls import (
     clearances,
     deciders,
     expiry,
+    holds,
     lifecycle,
     log,
     promises,
@@ -68,7 +69,8 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
 
     Where his answer stands already (a rule, a mode, nobody there) the request is settled with it
     and nobody is asked. While he talks with another protected person the request waits.
-    Raises Refused with the missing fields, Overtaken where the call has moved on meanwhile.
+    Whom else the call holds is let go. Raises Refused with the missing fields, Overtaken where the
+    call has moved on meanwhile.
     """
     if executive.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": executive.short_name})
@@ -81,7 +83,9 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)
     waits = talks.going_on(executive) is not None
     if verdict is not None and not (waits and verdict.answer is Answer.CONNECT):
-        return _answer_at_once(call, executive, actor, verdict, wish)
+        answered = _answer_at_once(call, executive, actor, verdict, wish)
+        holds.release(call, but=executive)
+        return answered
     announcement = _announcement(call)
     lifecycle.move(
         call,
@@ -92,6 +96,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         changes={"asked_employee": executive, "asked_for": executive.full_name},
         announcement=announcement,
     )
+    holds.release(call, but=executive)
     request = TransferRequest.objects.create(
         call=call,
         executive=executive,

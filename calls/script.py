@@ -57,7 +57,7 @@ class Decision(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     EXPIRED = "expired"  # nobody has answered in time
-    LAPSED = "lapsed"  # the yes was not used in time
+    LAPSED = "lapsed"  # the yes holds no longer, and was not used
 
 
 @dataclass(frozen=True)

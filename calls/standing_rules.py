@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls import deciders, log, numbers
-from calls.models import Call, ScreeningWish, StandingRule
+from calls.models import Call, Caller, ScreeningWish, StandingRule
 from calls.recognition import is_legal_form
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Ground, Kind, Mode, Told
@@ -116,9 +116,9 @@ def is_known(call: Call, executive: Employee) -> bool:
     """Has he talked before with whoever this call is from, as far as that is recognised?"""
     if call.caller is None:
         return False
-    person = call.caller.main
+    records = Caller.records_of(call.caller.main.pk)
     earlier = Call.objects.filter(connected_to=executive).exclude(pk=call.pk)
-    return earlier.filter(Q(caller=person) | Q(caller__merged_into=person)).exists()
+    return earlier.filter(caller__in=records).exists()
 
 
 def _matching(call: Call, executive: Employee) -> tuple[StandingRule | None, StandingRule | None]:

@@ -131,8 +131,10 @@ def _make(company: Company, cues: dict[str, str]) -> _Made:
 def _learn(mind: Mind, lessons: Iterable[Lesson], read: int) -> int:
     """Learn them in their order; answers the last one's place in that order."""
     for lesson in lessons:
-        department = lesson.department.name if lesson.department else ""
-        mind.learn(Taught(lesson.call_id, lesson.text, lesson.purpose, department))
+        # One whose words are being written anew teaches nothing meanwhile.
+        department = lesson.department.name if lesson.department and lesson.text else ""
+        purpose = lesson.purpose if lesson.text else ""
+        mind.learn(Taught(lesson.call_id, lesson.text, purpose, department))
         read = lesson.seq
     return read
 

@@ -15,6 +15,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
 
+from directory.views.session import log_out
+
 # The admin's own scripts evaluate what stands in its templates, and its templates hold styles.
 # No other page may; scripts come from this server only here too.
 _PAGES_MAY = {
@@ -43,3 +45,9 @@ class Site(UnfoldAdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied(_("This page is for admins."))
         return redirect_to_login(request.GET.get("next", reverse("admin:index")))
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Out by the same door too: it ends the streams of all open pages."""
+        return log_out(request)

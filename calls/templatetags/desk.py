@@ -166,6 +166,8 @@ def told(event: CallEvent) -> str:
         details.append(str(Ground(detail["ground"]).label))
     if "instead_of" in detail:
         details.append(_("instead of %(name)s") % {"name": detail["instead_of"]})
+    if "changed" in detail:
+        details.append(_("the caller's details have changed"))
     if "left" in detail:
         details.append(_("does not work here any more"))
     if "announcement" in detail:

@@ -1,5 +1,6 @@
 """Log-ins in the admin: who may come in, and as what."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from directory import staffing
+from directory.access import user_topic
 from directory.admin.rules import RefusableForm, StaffAdmin
 from directory.models import Assistance, Employee, User
+from frontdesk.bus import tick
 
 
 class LinkedForm(RefusableForm):
@@ -126,12 +129,19 @@ class LogInAdmin(StaffAdmin, DjangoUserAdmin):
             Employee.objects.filter(pk=person.pk).update(user=obj)
         if not obj.is_active:
             staffing.stop_log_ins([obj.pk])
+        elif change:
+            # What its open pages may hear is asked anew.
+            tick(user_topic(obj.pk))
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
         """A new password is in the history too: not itself, but who set it."""
-        return self.signed(request, super().user_change_password, id, form_url)
+        answer = self.signed(request, super().user_change_password, id, form_url)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            # Its sessions are over, and whoever has one open hears no more.
+            tick(user_topic(int(id)))
+        return answer
 
 
 admin.site.unregister(Group)

@@ -16,7 +16,7 @@ class Stream extends EventTarget {
   constructor(address) {
     super();
     this.address = address;
-    this.names = new Set(["beat", "presence"]);
+    this.names = new Set(["beat", "gone", "presence"]);
     this.waiting = new Map();
     this.told = new Map();
     this.tries = 0;
@@ -61,6 +61,8 @@ class Stream extends EventTarget {
   async hear(name, { deed, who = [] }) {
     this.heard = Date.now();
     if (name === "beat") return;
+    // Logged out, elsewhere perhaps: the page itself leads to where one logs in.
+    if (name === "gone") return location.reload();
     const brought = deed ? await broughtBy(deed) : "";
     if (brought !== name) this.gather(name, { own: Boolean(deed), brought, who });
   }

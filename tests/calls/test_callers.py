@@ -7,11 +7,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import callers, connecting, days, earlier, intake
+from calls import (
+    callers,
+    connecting,
+    days,
+    earlier,
+    intake,
+    lines,
+    loose_ends,
+    promises,
+    recognition,
+    standing_rules,
+)
 from calls.models import Call, Caller
 from calls.refusals import Refused
 from calls.routing import whom_to_connect
-from calls.statuses import Disposition, Kind
+from calls.statuses import Disposition, Kind, Purpose
 from directory.models import Employee
 from tests.calls.conftest import CallIn, queries, told
 from tests.conftest import Cast
@@ -235,3 +246,46 @@ def test_a_caller_of_many_calls_costs_no_more_than_one_of_one(
 def _row(call: Call) -> dict[str, object]:
     names = ("status", "disposition", "receptionist", "caller", "connected_to", "ended_at")
     return {name: getattr(call, name) for name in names}
+
+
+def test_all_records_of_one_person_count_as_his_on_every_page(
+    call_in: CallIn, cast: Cast, director: Employee, salesman: Employee
+) -> None:
+    """Merged, what the other record bought, is owed and has talked about is his too."""
+    bought = told(call_in(), caller_name="Ганна Лис", phone="067 555 08 01", subject="вікна")
+    intake.choose_purpose(bought, Purpose.BUY, cast.receptionist)
+    promises.promise(bought, salesman, timezone.now() + timedelta(hours=1), cast.receptionist)
+    connecting.end(bought, Disposition.ANSWERED, cast.receptionist, anyway=True)
+    Call.objects.filter(pk=bought.pk).update(
+        disposition=Disposition.CONNECTED, connected_to=salesman
+    )
+    gave_up = told(call_in(), caller_name="Ганна Лисенко", phone="067 555 08 02")
+    connecting.end(gave_up, Disposition.ABANDONED, cast.receptionist)
+    bought.refresh_from_db()
+    gave_up.refresh_from_db()
+    one, other = bought.caller, gave_up.caller
+    assert one is not None and other is not None and one != other
+    assert list(loose_ends.abandoned()) == [gave_up]
+    callers.merge(other, one)
+    again = told(call_in(), phone="067 555 08 02")
+    assert again.caller == other
+    (line,) = lines.on_the_desk()
+    assert (line.is_buyer, line.is_promised) == (True, True)
+    assert standing_rules.is_known(again, salesman)
+    # By the number of the record that was merged into, he has got through.
+    callers.own(again, one)
+    Call.objects.filter(pk=again.pk).update(phone="", phone_e164="")
+    assert list(loose_ends.abandoned()) == []
+    callers.separate(other)
+    assert list(loose_ends.abandoned()) == [gave_up]
+
+
+def test_who_is_known_by_his_number_is_found_among_any_number_of_his_company(
+    before: Call, call_in: CallIn
+) -> None:
+    Caller.objects.bulk_create(
+        Caller(name="", company="Північ", company_key=recognition.company_key("Північ"))
+        for _number in range(250)
+    )
+    call = told(call_in(), company="Північ", phone="067 555 01 01")
+    assert call.caller == before.caller

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import callers, clearances, connecting, intake, screening
-from calls.models import Call, Caller, TransferRequest
+from calls import callers, clearances, connecting, deciders, intake, screening
+from calls.models import Call, Caller, CallEvent, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Disposition, Kind, Status
 from directory.models import Employee
@@ -40,9 +40,25 @@ def test_a_yes_holds_for_nobody_else(
         connecting.connect(call, director, cast.receptionist)
     yes.refresh_from_db()
     assert yes.clearance_until is None
+    lapsed = call.events.filter(verb=CallEvent.Verb.LAPSED).get()
+    assert (lapsed.employee, lapsed.detail) == (director, {"changed": True})
+    record = page_of(cast.receptionist).get(reverse("record", args=[call.pk])).text
+    assert "details have changed" in record
     html = page_of(cast.receptionist).get(reverse("card", args=[call.pk])).text
+    assert "details have changed" in html and "was not used in time" not in html
     assert 'id="act-ask"' in html
     assert 'id="act-connect"' not in html
+
+
+def test_whoever_decides_hears_that_his_yes_holds_no_longer(
+    call: Call, cast: Cast, director: Employee, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
+    call.refresh_from_db()
+    heard: list[TransferRequest] = []
+    monkeypatch.setattr(deciders, "tell", heard.append)
+    intake.keep(call, "company", "зовсім інше")
+    assert heard == [yes]
 
 
 def test_the_same_words_in_the_other_language_are_the_same_caller(

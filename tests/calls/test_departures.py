@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import departures, intake, messages, promises, screening
+from calls import departures, intake, log, messages, promises, screening
 from calls.models import Call, Message, Promise
 from calls.statuses import Answer, RequestStatus, Status
 from directory import presence, staffing
@@ -199,3 +199,21 @@ def test_the_admin_and_the_desk_are_led_there(
     assert link in client.get(pages).text
     assert link in page_of(cast.receptionist).get(reverse("directory")).text
     assert link not in page_of(cast.stranger).get(reverse("directory")).text
+
+
+def test_every_page_of_call_backs_hears_that_another_owes_it(
+    cast: Cast,
+    owed: Promise,
+    salesman: Employee,
+    successor: Employee,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    staffing.leave(salesman, cast.admin)
+    heard: set[str] = set()
+    monkeypatch.setattr(promises, "tick", lambda *topics: heard.update(topics))
+    departures.give_promise(owed, successor, cast.receptionist)
+    assert {
+        promises.TOPIC,
+        log.messages_topic(successor.pk),
+        log.messages_topic(salesman.pk),
+    } <= heard

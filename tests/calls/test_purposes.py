@@ -177,3 +177,24 @@ def test_guessing_costs_no_more_after_many_lessons(
     )
     # What was learned may bring other people to the card, but no query for each lesson.
     assert queries(desk, page) <= at_none + 2
+
+
+def test_what_was_corrected_by_hand_stays_when_only_the_words_change(
+    call: Call, cast: Cast
+) -> None:
+    told(call, subject="бумбарашки")
+    connecting.end(call, Disposition.OFFER_BY_MAIL, cast.receptionist)
+    call.refresh_from_db()
+    service = Department.objects.get(name="Сервісний відділ")
+    lessons.correct(call, Purpose.SERVICE, service, cast.receptionist)
+    here = suggestions.Here()
+    for words in ("бумбараш", "", "бумбарашки"):
+        told(call, subject=words)
+        lesson = Lesson.objects.get(call=call)
+        assert (lesson.text, lesson.purpose, lesson.department) == (words, "service", service)
+        suggested = here.suggest("бумбарашки", {})
+        assert (suggested.departments[0].label == service.name) == bool(words)
+    lessons.correct(call, "", None, cast.receptionist)
+    told(call, subject="бумбарашки і двері")
+    lesson.refresh_from_db()
+    assert (lesson.purpose, lesson.department) == ("", None)

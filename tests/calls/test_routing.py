@@ -102,6 +102,25 @@ def test_a_call_holds_one_person_and_lets_him_go_when_it_ends(
     assert not Hold.objects.exists()
 
 
+@pytest.mark.parametrize("address", ["asked-employee", "transfer-request"])
+def test_who_was_held_is_let_go_when_somebody_protected_is_chosen_instead(
+    desk: Client, call: Call, salesman: Employee, director: Employee, address: str
+) -> None:
+    told(call)
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
+    assert Hold.objects.get().employee == salesman
+    desk.post(reverse(address, args=[call.pk]), {"employee": director.pk})
+    assert not Hold.objects.exists()
+
+
+def test_who_is_held_stays_so_when_he_is_chosen_once_more(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    hold = holds.take(call, salesman, cast.receptionist)
+    intake.ask_for(call, salesman, cast.receptionist)
+    assert Hold.objects.get() == hold
+
+
 def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
     call: Call, cast: Cast, salesman: Employee
 ) -> None:
@@ -111,6 +130,42 @@ def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
         connecting.connect(other, salesman, cast.colleague)
     no_buyer = intake.take(Kind.EXTERNAL, cast.colleague)
     connecting.connect(no_buyer, salesman, cast.colleague)
+
+
+def many_busy_sellers(salesman: Employee) -> list[Employee]:
+    made = Employee.objects.bulk_create(
+        Employee(
+            surname=f"Новий{number:03}",
+            given_name="Іван",
+            department=salesman.department,
+            sort_key=f"{number:03}",
+        )
+        for number in range(150)
+    )
+    Presence.objects.bulk_create(Presence(employee=one, state=Presence.State.BUSY) for one in made)
+    return made
+
+
+def test_law_3_the_one_who_is_free_is_found_among_any_number_of_sellers(
+    call: Call, salesman: Employee
+) -> None:
+    everybody_busy()
+    last = many_busy_sellers(salesman)[-1]
+    assert offer(buyer(call)).nobody_free
+    presence.say(last, Presence.State.FREE, None)
+    offered = offer(buyer(call))
+    assert offered.people[0].employee == last
+    assert not offered.nobody_free
+
+
+def test_law_5_with_whom_he_last_spoke_comes_first_in_any_large_department(
+    call_in: CallIn, cast: Cast, salesman: Employee
+) -> None:
+    others = many_busy_sellers(salesman)
+    facts = {"caller_name": "Марія Гнатів", "phone": "067 555 03 03"}
+    connecting.connect(told(call_in(), **facts), others[-1], cast.receptionist)
+    again = told(call_in(), **facts, subject="протікає вікно, викликати майстра")
+    assert offer(again).people[0].employee == others[-1]
 
 
 def test_whom_the_caller_asks_for_is_noted_though_he_is_held(

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from calls import connecting, expiry, intake, screening, talks, tasks
-from calls.models import Call, Talk, TransferRequest
+from calls import connecting, docket, expiry, intake, screening, talks, tasks
+from calls.models import Call, CallEvent, Talk, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import Answer, Kind, RequestStatus, Status
 from directory import presence
@@ -173,3 +173,18 @@ def test_whoever_looks_after_the_talk_finds_the_request_gone_out(
     presence.say(accountant, Presence.State.FREE, cast.accountant)
     assert "data-deadline" in page_of(cast.accountant).get(reverse("requests")).text
     assert goes_out(waiting)
+
+
+def test_law_6_the_directors_own_call_is_asked_about_before_external_ones(
+    talk: Talk, call_in: CallIn, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    outside = screening.ask(told(call_in()), accountant, cast.receptionist)
+    from_director = intake.take(Kind.INTERNAL, cast.receptionist)
+    told(from_director, caller_name=director.full_name, subject="звіт", company="своя")
+    assert from_director.from_employee == director
+    inside = screening.ask(from_director, accountant, cast.receptionist)
+    assert [one.request for one in docket.questions(accountant)] == [inside, outside]
+    talks.end(accountant)
+    expiry.release(accountant)
+    put = CallEvent.objects.filter(verb=CallEvent.Verb.PUT).order_by("pk")
+    assert [event.call_id for event in put] == [inside.call_id, outside.call_id]
