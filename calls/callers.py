@@ -17,6 +17,7 @@ from calls.recognition import (
 from calls.refusals import Refused
 from calls.statuses import Disposition, Kind
 from directory.models import User
+from frontdesk.bus import tick
 
 # The fields of the card that a caller is recognised by.
 KNOWN_BY = frozenset({"caller_name", "company", "phone"})
@@ -112,6 +113,7 @@ def merge(one: Caller, into: Caller) -> Caller:
         raise Refused(_("These are one caller already."))
     person.merged.update(merged_into=main)
     Caller.objects.filter(pk=person.pk).update(merged_into=main)
+    _tell_of_records()
     return main
 
 
@@ -120,7 +122,13 @@ def separate(one: Caller) -> Caller:
     """Two records were of two persons after all: each has its own calls again."""
     Caller.objects.filter(pk=one.pk).update(merged_into=None)
     one.refresh_from_db()
+    _tell_of_records()
     return one
+
+
+def _tell_of_records() -> None:
+    """Whose a call is says who has bought, is owed an answer or has got through since."""
+    tick(log.LINES, log.LOOSE_ENDS)
 
 
 def _heard(call: Call) -> Heard:

@@ -220,7 +220,7 @@ def _plain(call: Call) -> list[Suggestion]:
     found = finding.find(call.asked_for) if call.asked_for.strip() else []
     if found:
         return [Suggestion(one.employee, presence.of(one.employee), one.reason) for one in found]
-    return [Suggestion(head, presence.of(head)) for head in finding.heads()]
+    return [Suggestion(head, presence.of(head)) for head in finding.heads(_OFFERED)]
 
 
 def _by_another(held: dict[int, Hold], pk: int, call: Call) -> Hold | None:

@@ -73,12 +73,12 @@ def assistants_of(executive: Employee) -> QuerySet[Employee]:
     )
 
 
-def heads() -> QuerySet[Employee]:
-    """Whoever heads a department, in the company's own order."""
+def heads(limit: int) -> QuerySet[Employee]:
+    """Whoever heads a department, in the company's own order: the first few of them."""
     people = Employee.objects.working().filter(is_head=True)
     return people.select_related("department", "presence_row").order_by(
         "department__position", "department__pk"
-    )
+    )[:limit]
 
 
 def _why(reasons: tuple[Reason, ...], employee: Employee) -> str:

@@ -1,12 +1,16 @@
 """The staff list in this process's memory, as lookup wants it, and never behind the database."""
 
 import threading
+from datetime import timedelta
+
+from django.utils import timezone
 
 from directory.lookup import Index, Person, Unit
 from directory.models import Department, Employee, StaffChange
 
 # More edited people than this are cheaper to take anew with everybody else.
 MOST_EDITS = 1000
+KEPT = timedelta(days=1)  # a note; whoever has read none for so long reads everything anew
 
 _COLUMNS = (
     "pk",
@@ -33,12 +37,15 @@ class Roster:
     def current(self) -> Index:
         """The index as the database stands now: one small query where nothing has changed."""
         with self._one_reader:
-            changes = list(
-                StaffChange.objects.filter(pk__gt=self._seen)
+            notes = list(
+                StaffChange.objects.filter(pk__gte=self._seen)
                 .order_by("pk")
-                .values_list("pk", "employee_id", "department_id")[: MOST_EDITS + 1]
+                .values_list("pk", "employee_id", "department_id")[: MOST_EDITS + 2]
             )
-            if self._seen < 0 or len(changes) > MOST_EDITS or self._index.edits > MOST_EDITS:
+            mark = notes[0][0] if notes else 0
+            # Where the note read last is gone, later ones may have been thrown away with it.
+            changes = notes[1:]
+            if mark != self._seen or len(changes) > MOST_EDITS or self._index.edits > MOST_EDITS:
                 self._read_all()
             elif changes:
                 self._apply(changes)
@@ -63,6 +70,12 @@ class Roster:
             self._index.remove(people - {person.pk for person in working})
             self._index.replace(working)
         self._seen = changes[-1][0]
+
+
+def forget_old_notes() -> None:
+    """Throw away what every process has read long ago, or reads no more; the newest note stays."""
+    newest = StaffChange.objects.order_by("-pk").values("pk")[:1]
+    StaffChange.objects.filter(at__lt=timezone.now() - KEPT).exclude(pk__in=newest).delete()
 
 
 def _people(pks: set[int] | None = None) -> list[Person]:

@@ -89,11 +89,18 @@ def leave(employee: Employee, actor: User) -> None:
     """
     made_by(actor)
     check = watch()
-    Employee.objects.filter(pk=employee.pk).update(left_on=timezone.localdate())
-    Assistance.objects.filter(assistant=employee).delete()
-    if employee.user_id:
-        stop_log_ins([employee.user_id])
+    end([employee])
     check()
+
+
+def end(people: Iterable[Employee]) -> None:
+    """These leave today, and decide for nobody; their log-ins stop. For one who holds the lock."""
+    leaving = list(people)
+    if not leaving:
+        return
+    Employee.objects.filter(pk__in=[one.pk for one in leaving]).update(left_on=timezone.localdate())
+    Assistance.objects.filter(assistant__in=[one.pk for one in leaving]).delete()
+    stop_log_ins(one.user_id for one in leaving if one.user_id is not None)
     tick("staff", "presence")
 
 
@@ -148,6 +155,8 @@ def assistants_in_turn(executive: Employee) -> list[Assistance]:
 def stop_log_ins(users: Iterable[int]) -> None:
     """These log-ins stop working now: no next request, no open page that goes on hearing."""
     keys = set(users)
+    if not keys:
+        return
     User.objects.filter(pk__in=keys).update(is_active=False)
     end_sessions(keys)
 

@@ -98,5 +98,10 @@ def test_all_of_it_is_done_by_itself_once_a_day() -> None:
     daily = {
         one.task.name: one.cron.split()[2:] for one in app.periodic_registry.periodic_tasks.values()
     }
-    for task in (tasks.throw_away, tasks.forget_jobs, directory_tasks.discard_forgotten_files):
+    for task in (
+        tasks.throw_away,
+        tasks.forget_jobs,
+        directory_tasks.discard_forgotten_files,
+        directory_tasks.forget_old_notes,
+    ):
         assert daily[task.name] == ["*", "*", "*"]

@@ -15,6 +15,7 @@ from directory.access import employees_only, is_fragment, log_in_of, person_of
 from directory.models import Employee
 
 PAGE = 50
+_NEAR = 8  # people offered before anything is searched
 # Each is one tap; the other two answers need a time or a person.
 AT_ONCE = (Answer.CONNECT, Answer.BUSY, Answer.MESSAGE)
 
@@ -101,7 +102,7 @@ def near(executive: Employee) -> list[Employee]:
     """Those whom an executive gives callers to most likely."""
     wish = deciders.wish_of(executive)
     nearest = [*finding.assistants_of(executive), *([wish.deputy_now] if wish.deputy_now else [])]
-    return list(dict.fromkeys([*nearest, *finding.heads()]))[:8]
+    return list(dict.fromkeys([*nearest, *finding.heads(_NEAR)]))[:_NEAR]
 
 
 def page_context(person: Employee, first: int | None = None) -> dict[str, object]:

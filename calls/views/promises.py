@@ -79,7 +79,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         found = [one.employee for one in finding.find(query)]
     else:
         near = Employee.objects.working().filter(department=made.owner.department_id)
-        found = list(dict.fromkeys([*near[:_NEAR], *finding.heads()]))[:_NEAR]
+        found = list(dict.fromkeys([*near[:_NEAR], *finding.heads(_NEAR)]))[:_NEAR]
     others = [one for one in found if one != made.owner]
     return render(request, "promises/_people.html", {"promise": made, "people": others})
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -104,11 +105,13 @@ class StaffChange(models.Model):
     """That something on the staff list has changed; written by triggers, read by every process.
 
     In the order of their keys, because who writes one keeps the others waiting until his commit.
-    With neither an employee nor a department it says that everything has.
+    With neither an employee nor a department it says that everything has. A day old it is thrown
+    away, the newest excepted: who has read that far knows by it that he has missed nothing.
     """
 
     employee_id = models.BigIntegerField(null=True)
     department_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from directory import staffing
 from directory.models import Assistance, Department, Employee, User
@@ -61,21 +60,12 @@ def apply(
         if by is not None and by.person in plan.gone:
             raise WouldEndOneself(plan)
         if plan.changes_anything:
-            ended = _end(plan.gone)
+            staffing.end(plan.gone)
             departments = _write_departments(plan)
             employees = _write_people(plan, departments)
             _write_assistants(plan, employees)
-            staffing.stop_log_ins(ended)
             bus.tick("staff")
     return plan
-
-
-def _end(gone: list[Employee]) -> list[int]:
-    """Returns the keys of the log-ins that have to stop."""
-    Employee.objects.filter(pk__in=[employee.pk for employee in gone]).update(
-        left_on=timezone.localdate()
-    )
-    return [employee.user_id for employee in gone if employee.user_id is not None]
 
 
 def _write_departments(plan: Plan) -> dict[str, Department]:

@@ -1,8 +1,10 @@
 """Call-backs on the screens: the promise at the desk, the page of them, the owner's inbox."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -57,8 +59,15 @@ def test_a_promise_reaches_every_page_and_leaves_it_when_done(
 
 def test_it_is_given_to_somebody_else(arrive: Arrive, overdue: Promise) -> None:
     desk = arrive("levytska")
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    people = reverse("promise-people", args=[overdue.pk])
     desk.goto("/promises/")
+    desk.wait_for_timeout(300)
+    assert people not in asked, "it is asked for once the menu is opened"
     desk.locator("[popovertarget^=give-]").click()
+    desk.locator(".menu:popover-open .near button").first.wait_for()
+    assert asked.count(people) == 1
     desk.keyboard.type("олійник")
     desk.locator(".menu:popover-open button", has_text="Олійник").click()
     expect(desk.locator(f"#promise-{overdue.pk}")).to_contain_text("Олійник Вікторія Павлівна")

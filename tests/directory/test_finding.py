@@ -1,13 +1,15 @@
 """Lookup on the staff list as the database has it, in every process at once."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from directory import finding
-from directory.models import Department, Employee
+from directory import finding, tasks
+from directory.models import Department, Employee, StaffChange
 from directory.roster import Roster
 from tests.conftest import Cast
 
@@ -107,3 +109,37 @@ def test_a_slower_commit_is_not_missed(cast: Cast) -> None:
     quick.join(10)
     assert roster.current().search("повільний")[0].pk == first.pk
     assert roster.current().search("швидкий")[0].pk == second.pk
+
+
+def a_day_later() -> None:
+    StaffChange.objects.update(at=timezone.now() - timedelta(days=2))
+    tasks.forget_old_notes(timestamp=0)
+
+
+def test_notes_of_changes_are_thrown_away_and_nobody_is_behind_by_that(cast: Cast) -> None:
+    asleep, awake = Roster(), Roster()
+    asleep.current()
+    person = cast.person(cast.salesman)
+    Employee.objects.filter(pk=person.pk).update(surname="Жвавий")
+    Employee.objects.filter(pk=cast.person(cast.director).pk).update(surname="Ремез")
+    awake.current()
+    a_day_later()
+    assert StaffChange.objects.count() == 1
+    with CaptureQueriesContext(connection) as captured:
+        awake.current()
+    assert len(captured) == 1, "who has read the newest note reads nothing anew"
+    assert asleep.current().search("жвавий")[0].pk == person.pk
+    assert asleep.current().search("бондаренко") == []
+    Employee.objects.filter(pk=person.pk).update(surname="Тихий")
+    for one in (asleep, awake):
+        assert one.current().search("тихий")[0].pk == person.pk
+
+
+def test_a_note_of_today_stays(cast: Cast) -> None:
+    notes = StaffChange.objects.count()
+    tasks.forget_old_notes(timestamp=0)
+    assert StaffChange.objects.count() == notes > 1
+
+
+def test_no_more_heads_are_read_than_are_offered(cast: Cast) -> None:
+    assert len(finding.heads(3)) == 3

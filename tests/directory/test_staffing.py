@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from directory import staffing
 from directory.access import user_topic
 from directory.models import Assistance, Department, Employee, User
+from directory.staff_file import apply, export, plan
+from directory.staff_file.checks import staff_list
 from tests.conftest import Cast
 
 
@@ -126,3 +128,18 @@ def test_one_who_left_may_come_back_unless_his_place_is_taken(cast: Cast) -> Non
     Employee.objects.filter(pk=accountant.pk).update(is_protected=False)
     staffing.come_back(accountant, cast.admin)
     assert Employee.objects.working().filter(pk=accountant.pk).exists()
+
+
+def test_a_staff_file_lets_one_leave_as_anybody_who_edits_does(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: set[str] = set()
+    monkeypatch.setattr(staffing, "tick", lambda *topics: heard.update(topics))
+    assistant = cast.person(cast.assistant)
+    lines = export.csv_file().decode("utf-8-sig").splitlines()
+    rest = "\n".join(line for line in lines if assistant.surname not in line)
+    apply.apply(staff_list(rest.encode(), plan.known_departments()), by=cast.admin)
+    assistant.refresh_from_db()
+    assert assistant.left_on == timezone.localdate()
+    assert not Assistance.objects.filter(assistant=assistant).exists()
+    assert {"staff", "presence", user_topic(cast.assistant.pk)} <= heard
