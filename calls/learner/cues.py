@@ -2,8 +2,8 @@
 
 They stand beside this module: cue words in TOML files, one for each purpose and one for what
 departments do, and whole sayings in `sayings/`, a file for each purpose and language, a line for
-each saying behind the function of the department that answers it. The admin's own cue words are
-added to them.
+each saying behind the function of the department that answers it. What tells nothing stands there
+too. The admin's own cue words are added to them.
 """
 
 import re
@@ -95,6 +95,15 @@ def sayings() -> list[Saying]:
         for path in sorted((_HERE / "sayings").glob("*.tsv"))
         for line in path.read_text(encoding="utf-8").splitlines()
         for function, text in [line.split("\t")]
+    ]
+
+
+def fillers() -> list[str]:
+    """What callers say before they have said anything, in both languages."""
+    return [
+        line
+        for path in sorted((_HERE / "sayings").glob("nothing.*.txt"))
+        for line in path.read_text(encoding="utf-8").splitlines()
     ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from calls.learner.company import Company, who_does
-from calls.learner.cues import Cue, Function, Saying, functions, purpose_cues, sayings
+from calls.learner.cues import Cue, Function, Saying, fillers, functions, purpose_cues, sayings
 from calls.learner.experts import Scores
 from calls.learner.features import Counts, desk_features
 from calls.learner.online import Phrase
@@ -27,6 +27,7 @@ SURE_OF_PURPOSE = 0.6
 SURE_OF_DEPARTMENT = 0.5
 _SAYING = 2.0
 _CUE = 0.5
+_FILLER = 1.0
 _UNSEEN = 0.3
 
 
@@ -96,6 +97,7 @@ class Mind:
         said = sayings()
         phrases = [Phrase(cue.phrase, cue.label, _CUE * cue.strength) for cue in cues]
         phrases += [Phrase(one.text, one.purpose, _SAYING) for one in said]
+        phrases += _of_all(purposes)
         read = Reading()
         self._purpose = Opinion(purposes, phrases, cues, name="purposes", read=read, shelf=shelf)
         known = functions()
@@ -105,6 +107,7 @@ class Mind:
         self._taught: dict[Hashable, tuple[int, int]] = {}
         self._last: tuple[str, Scores] | None = None
         duties = _department_phrases(company, said, known, does)
+        duties += _of_all([department.name for department in company.departments])
         self._department = Opinion(
             [department.name for department in company.departments],
             duties,
@@ -189,6 +192,11 @@ def _taken(
             if one.purpose in row:
                 taken[row[one.purpose], column[department]] += share
     return taken
+
+
+def _of_all(labels: Iterable[str]) -> list[Phrase]:
+    """What speaks for every label alike, so that it is taken for no sign of any."""
+    return [Phrase(text, label, _FILLER) for text in fillers() for label in labels]
 
 
 def _department_phrases(
