@@ -132,8 +132,7 @@ def test_a_search_given_up_at_the_desk_is_a_gap_with_the_page_that_mends_it(arri
 
 def test_news_under_way_takes_nothing_from_a_search(arrive: Arrive, cast: Cast) -> None:
     desk, news, people = arrive("levytska"), "**/card/?q=*", "**/people/?q=*"
-    with desk.expect_response(news):
-        take_call(desk)
+    take_call(desk)
     held: list[Route] = []
     for address in (news, people):
         desk.route(address, lambda route: held.append(route), times=1)
