@@ -77,7 +77,7 @@ class Learner:
         read: Callable[[str], Counts] = features,
         bits: int = BITS,
         units: int = 64,
-        again: int = 6,
+        again: int = 4,
         cost: float = 0.3,
         counts_for: float = 1.0,
         witnesses: Sequence[Witness] = (),
