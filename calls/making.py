@@ -66,8 +66,9 @@ class Mind:
 
     @cached_property
     def best(self) -> routing.Suggestion | None:
-        """Whom the main button chooses while nobody is chosen."""
-        waits = self.call.asked_employee is None and self.undecided
+        """Whom the main button chooses: while nobody is chosen, or instead of him (law 3)."""
+        nobody_chosen = self.call.asked_employee is None
+        waits = self.undecided and (nobody_chosen or self.offer.instead is not None)
         handled = self.handling not in {Handling.MAIL, Handling.DESK}
         return self.offer.best if waits and handled and not self.offer.nobody_free else None
 

@@ -187,6 +187,10 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
         (Known(purpose="sell", handling="department"), Situation.CONNECTING),
         (Known(purpose="info"), Situation.ANSWERING),
         (Known(asked_somebody=True, asked_busy=True), Situation.SPECIALIST_BUSY),
+        (
+            Known(asked_somebody=True, asked_busy=True, helped_by_another=True),
+            Situation.GIVEN_TO,
+        ),
         (replace(SCREENED, asked_busy=True), Situation.SUBJECT),
         (replace(SCREENED, purpose="sell"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),
