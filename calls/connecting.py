@@ -10,8 +10,10 @@ from calls import aftermath, buyer, clearances, holds, intake, lifecycle, promis
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
+from directory import presence
 from directory.models import Employee, User
 
+TALK = timedelta(minutes=5)  # that it is taken to last, where nobody says more
 TAKE_BACK = timedelta(minutes=3)  # as long as a telephone may ring at the other end
 
 
@@ -20,7 +22,8 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
     """Connect the caller; a protected person only by his clearance (law 1).
 
     The employee's row is locked, so that he cannot become protected while it happens; only
-    against changes, so that a history that names him is written meanwhile.
+    against changes, so that a history that names him is written meanwhile. He is busy from now
+    on, for as long as a talk is taken to last.
     """
     employee = Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
     if employee.left_on is not None:
@@ -34,10 +37,11 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
         clearances.use(clearance)
-    holds.take(call, employee, actor)
+    is_buyer = buyer.is_buyer(call)
+    holds.take(call, employee, actor, for_buyer=is_buyer)
     screening.close_with_call(call, actor)
     talks.note_connection(call, employee, actor)
-    lifecycle.end(
+    call = lifecycle.end(
         call,
         Disposition.CONNECTED,
         actor,
@@ -45,7 +49,9 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         employee=employee,
         changes={"connected_to": employee, "clearance": clearance},
     )
-    return aftermath.of(call)
+    if call.ended_at is not None:
+        presence.note_talk(employee, actor, until=call.ended_at + TALK)
+    return aftermath.of(call, gave_buyer=is_buyer)
 
 
 @transaction.atomic
@@ -61,6 +67,7 @@ def take_back(call: Call, actor: User) -> Call:
     intake.hold_present(actor)
     if call.connected_to is not None:
         talks.end_between(call, call.connected_to)
+        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.come_back(call, actor)
     if yes is not None:
         approved = TransferRequest.objects.filter(pk=yes.pk, status=RequestStatus.APPROVED)

@@ -47,6 +47,7 @@ def test_law_3_whoever_dealt_with_the_company_comes_first(
     colleague = buyer(call_in(), caller_name="Марія Гнатів", company="ТОВ «Північ»")
     connecting.connect(colleague, salesman, cast.receptionist)
     Hold.objects.all().delete()
+    Presence.objects.all().delete()
     now = buyer(call_in(), caller_name="Петро Гук", company="Північ")
     first = offer(now).people[0]
     assert first.employee == salesman
@@ -134,6 +135,31 @@ def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
         connecting.connect(other, salesman, cast.colleague)
     no_buyer = intake.take(Kind.EXTERNAL, cast.colleague)
     connecting.connect(no_buyer, salesman, cast.colleague)
+
+
+def test_law_3_a_buyer_is_one_though_no_key_has_said_so(
+    desk: Client, call: Call, cast: Cast
+) -> None:
+    """Words that leave no doubt, Enter, Enter: the next buyer goes to somebody else."""
+    told(call, subject="хочу замовити вікна")
+    person = offer(call).people[0].employee
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": person.pk})
+    desk.post(reverse("connection", args=[call.pk]), {"employee": person.pk})
+    other = told(intake.take(Kind.EXTERNAL, cast.colleague), subject="хочу замовити вікна")
+    assert offer(other).people[0].employee != person
+    page = page_of(cast.colleague)
+    refused = page.post(reverse("asked-employee", args=[other.pk]), {"employee": person.pk})
+    assert refused.status_code == 409
+
+
+def test_law_3_who_talks_with_a_caller_is_busy_until_the_talk_may_be_over(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    connecting.connect(buyer(call), salesman, cast.receptionist)
+    with time_machine.travel(timezone.now() + timedelta(seconds=holds.SECONDS + 5), tick=False):
+        assert not presence.is_free(Employee.objects.get(pk=salesman.pk))
+    with time_machine.travel(timezone.now() + connecting.TALK, tick=False):
+        assert presence.is_free(Employee.objects.get(pk=salesman.pk))
 
 
 def many_busy_sellers(salesman: Employee) -> list[Employee]:
