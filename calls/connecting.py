@@ -6,7 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import aftermath, buyer, clearances, holds, intake, lifecycle, promises, screening, talks
+from calls import (
+    aftermath,
+    buyer,
+    clearances,
+    holds,
+    intake,
+    lifecycle,
+    messages,
+    promises,
+    screening,
+    talks,
+)
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
@@ -79,8 +90,9 @@ def take_back(call: Call, actor: User) -> Call:
 def end(call: Call, disposition: Disposition, actor: User, *, anyway: bool = False) -> Call:
     """End the call by hand, with how it ended.
 
-    A call-back that was not promised yet is promised by that. Raises Unserved, unless `anyway`,
-    where a buyer would be lost (law 3).
+    A call-back that was not promised yet is promised by that, a message that is written but not
+    passed on is passed on. Raises Refused where there is none (law 8), and Unserved, unless
+    `anyway`, where a buyer would be lost (law 3).
     """
     if disposition not in CHOSEN_DISPOSITIONS:
         raise Refused(_("A call is connected by choosing a person."))
@@ -88,6 +100,8 @@ def end(call: Call, disposition: Disposition, actor: User, *, anyway: bool = Fal
         promises.guard_number(call)
         if not call.promises.exists():
             buyer.owe_call_back(call, actor)
+    elif disposition is Disposition.MESSAGE:
+        messages.take_before_end(call, actor)
     elif not anyway:
         buyer.guard_ending(call, disposition)
     screening.close_with_call(call, actor)
