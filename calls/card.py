@@ -137,6 +137,7 @@ class Card:
             asked_busy=self.mind.offer.asked_taken,
             helped_by_another=asked is not None and self.mind.best is not None,
             nobody_free=self.mind.nobody_free,
+            nobody_meant=self.is_mine and asked is None and self.mind.best is None,
             closed=self.is_closed,
             disposition=call.disposition,
             asked_somebody=asked is not None,

@@ -30,6 +30,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.SPOKEN_BEFORE: "Ви телефонуєте вперше[, {caller},] чи вже з кимось спілкувалися?",
         Situation.DETAILS: "Розкажіть, будь ласка[, {caller}], трохи докладніше, "
         "щоб з'єднати вас із потрібним фахівцем.",
+        Situation.WHOM: "Підкажіть, будь ласка[, {caller}], з ким вас з'єднати?",
         Situation.ANSWERING: "Хвилинку[, {caller}], зараз підкажу.",
         Situation.SPECIALIST_BUSY: "На жаль, [{employee}|фахівець] зараз не може відповісти"
         "[, найкраще зателефонувати {time}]. Залишите повідомлення[, {caller},] чи напишете нам"
@@ -86,6 +87,7 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "or have you spoken with someone already?",
         Situation.DETAILS: "Could you tell me a little more[, {caller}], "
         "so that I find the right person for you?",
+        Situation.WHOM: "Who would you like to speak to[, {caller}]?",
         Situation.ANSWERING: "One moment[, {caller}], I can tell you that.",
         Situation.SPECIALIST_BUSY: "I am afraid [{employee}|the specialist] cannot answer just now"
         "[; the best time to call is {time}]. Would you like to leave a message[, {caller},] "

@@ -15,12 +15,13 @@ class Why(IntEnum):
 
     ASKED = 0
     DECIDES = 1
-    LAST = 2
-    DEALT = 3
-    WAITED = 4
-    SALES = 5
-    HEAD = 6
-    ANSWERS = 7
+    NAMED = 2
+    LAST = 3
+    DEALT = 4
+    WAITED = 5
+    SALES = 6
+    HEAD = 7
+    ANSWERS = 8
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Wish:
-    """What is known of whom a call needs. `departments`: how likely each is to answer for it, the
+    """What is known of whom a call needs. `named`: whom the words for the person he asks for may
+    mean, while nobody of them is chosen; `departments`: how likely each is to answer for it, the
     surest first; `sure`: the first may be taken for certain; `sales`: the departments that sell,
     where it is a buyer."""
 
     asked: int | None = None
     decide_for_asked: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
     last: int | None = None
     departments: Mapping[int, float] = field(default_factory=dict)
     sure: bool = False
@@ -80,6 +83,8 @@ def ranked(people: Iterable[Person], wish: Wish) -> list[Choice]:
     offer(wish.asked, Why.ASKED)
     for pk in wish.decide_for_asked:
         offer(pk, Why.DECIDES)
+    for pk in wish.named:
+        offer(pk, Why.NAMED)
     for person, why in side:
         offer(person.pk, why)
     if last is not None:

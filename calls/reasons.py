@@ -1,5 +1,6 @@
 """Why somebody is offered for a call, in a few words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,22 +10,28 @@ from calls import days, earlier
 from calls.learner.mind import Suggestions
 from calls.models import Call
 from calls.ranking import Person, Why
+from directory.finding import Found
 from directory.models import Employee
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """`persons`: all who come into question, by their numbers."""
+    """`persons`: all who come into question, by their numbers; `found`: those of them whom the
+    words for the person asked for may mean."""
 
     call: Call
     past: earlier.Past | None
     guess: Suggestions | None
     persons: dict[int, Person]
+    found: Sequence[Found] = ()
 
     def told(self, employee: Employee, why: Why) -> str:
         """Why this person is offered, in a few words."""
         if why is Why.ASKED:
             return asked_for()
+        if why is Why.NAMED:
+            by_words = (one.reason for one in self.found if one.employee.pk == employee.pk)
+            return next(by_words, "") or asked_for()
         if why is Why.LAST:
             talk = self.past.last_talk if self.past else None
             return _("spoke %(day)s") % {"day": days.when(talk.created_at)} if talk else ""

@@ -1,7 +1,7 @@
 """Whom to connect a caller with, and why, in words: gathers what `calls.ranking` puts in order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
@@ -10,10 +10,10 @@ from django.utils import timezone
 from calls import earlier, holds, purposes, reasons, suggestions
 from calls.learner.mind import Suggestions
 from calls.models import Call, Hold
-from calls.ranking import Person, Wish, call_back_owner, nobody_free, ranked
+from calls.ranking import Choice, Person, Why, Wish, call_back_owner, nobody_free, ranked
 from calls.reasons import Reasons
 from calls.recognition import company_key
-from calls.statuses import Handling
+from calls.statuses import Handling, Purpose
 from directory import finding, presence
 from directory.models import Department, Employee, Presence
 
@@ -92,15 +92,18 @@ def offer_by(
 ) -> Offer:
     """The same, from what the card has gathered already."""
     wish = _wish(call, known, guess, past)
+    found = _found(call)
+    wish = replace(wish, named=tuple(one.employee.pk for one in found))
     held = holds.standing()
     persons = _persons(call, wish, held)
     if not persons:
-        heads = _plain(call)
+        heads = _heads()
         return Offer(heads, nobody_free=bool(wish.sales), owner=_first_to_owe(heads))
     chosen = ranked(persons, wish)[:_OFFERED]
     owing = call_back_owner(persons, wish)
     employees = _employees({one.pk for one in chosen} | ({owing.pk} if owing else set()))
-    because = Reasons(call, past, guess, {person.pk: person for person in persons})
+    because = Reasons(call, past, guess, {person.pk: person for person in persons}, found)
+    meant = finding.meant(found, call.asked_for)
     people = [
         Suggestion(
             employees[one.pk],
@@ -108,11 +111,12 @@ def offer_by(
             because.told(employees[one.pk], one.why),
             asked=one.pk == wish.asked,
             hold=_by_another(held, one.pk, call),
+            is_ground=_is_ground(one, wish, meant),
         )
         for one in chosen
         if one.pk in employees
     ]
-    people = people or _plain(call)
+    people = people or _heads()
     owner = employees.get(owing.pk) if owing else None
     return Offer(
         people,
@@ -162,12 +166,14 @@ def _wish(
         sales = frozenset(rule.departments or [pks[name] for name in selling if name in pks])
     elif rule and rule.departments:
         departments = dict.fromkeys(rule.departments, 1.0) | departments
+    elif rule and rule.purpose is Purpose.PERSONAL:
+        departments = {}  # a private matter is nobody's but his for whom it is
     return Wish(
         asked=asked.pk if asked is not None else None,
         decide_for_asked=tuple(one.pk for one in helpers),
         last=past.last_person.pk if past and past.last_person else None,
         departments=departments,
-        sure=bool(guess and guess.sure_of_department),
+        sure=bool(guess and guess.sure_of_department) or bool(rule and rule.departments),
         sales=sales,
     )
 
@@ -180,7 +186,7 @@ def _employees(pks: set[int]) -> dict[int, Employee]:
 
 def _persons(call: Call, wish: Wish, held: dict[int, Hold]) -> list[Person]:
     """All who come into question, as far as their order goes: most of them are never shown."""
-    named = {wish.asked, wish.last, *wish.decide_for_asked} - {None}
+    named = {wish.asked, wish.last, *wish.decide_for_asked, *wish.named} - {None}
     others = wish.departments.keys() - wish.sales
     if not named and not others and not wish.sales:
         return []
@@ -229,19 +235,22 @@ def _persons(call: Call, wish: Wish, held: dict[int, Hold]) -> list[Person]:
     return people
 
 
-def _plain(call: Call) -> list[Suggestion]:
-    """Nothing says whom: what the words find, else whoever heads a department."""
-    found = finding.find(call.asked_for) if call.asked_for.strip() else []
-    if found:
-        return [
-            Suggestion(
-                one.employee,
-                presence.of(one.employee),
-                one.reason or reasons.asked_for(),
-                is_ground=one.sure,
-            )
-            for one in found
-        ]
+def _found(call: Call) -> list[finding.Found]:
+    """Whom the words for the person he asks for may mean, while nobody of them is chosen."""
+    if call.asked_employee is not None or not call.asked_for.strip():
+        return []
+    return finding.find(call.asked_for)
+
+
+def _is_ground(choice: Choice, wish: Wish, meant: Employee | None) -> bool:
+    """Is the reason enough to take this person without asking the caller more? Law 7."""
+    if choice.why is Why.NAMED:
+        return meant is not None and meant.pk == choice.pk
+    return wish.sure or choice.why not in {Why.HEAD, Why.ANSWERS}
+
+
+def _heads() -> list[Suggestion]:
+    """Whoever heads a department, where nothing says whom the caller needs."""
     return [
         Suggestion(head, presence.of(head), reasons.heads(head), is_ground=False)
         for head in finding.heads(_OFFERED)

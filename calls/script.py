@@ -23,6 +23,7 @@ class Situation(StrEnum):
     SPOKEN_BEFORE = "spoken_before"
     BUY_OR_SELL = "buy_or_sell"
     DETAILS = "details"
+    WHOM = "whom"
     ANSWERING = "answering"
     CONNECTING = "connecting"
     SPECIALIST_BUSY = "specialist_busy"
@@ -83,6 +84,7 @@ class Known:
     closed: bool = False  # the call has come outside the opening hours
     disposition: str = ""
     on_hold: bool = False
+    nobody_meant: bool = False  # nothing says for certain whom he needs
     ended: bool = False
     decision: Decision = Decision.NONE
     told: str = ""  # what the caller is to hear of the one who does not take the call
@@ -153,7 +155,11 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.ANSWERING
     if known.closed:
         yield Situation.AFTER_HOURS
-    yield Situation.NOBODY_FREE if known.nobody_free else Situation.CONNECTING
+    if known.nobody_free:
+        yield Situation.NOBODY_FREE
+    if known.nobody_meant:
+        yield Situation.WHOM if purpose == Purpose.PERSONAL else Situation.DETAILS
+    yield Situation.CONNECTING
 
 
 # What is said to one whose call has ended like this; to all others goodbye.

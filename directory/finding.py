@@ -1,5 +1,6 @@
 """Finds people on the staff list from what a caller said, half-heard or mistyped."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -53,10 +54,16 @@ def named(words: str) -> Employee | None:
     said = " ".join(words.split()).casefold()
     if not said:
         return None
-    sure = [one.employee for one in find(said, 5) if one.sure]
+    return meant(find(said, 5), said)
+
+
+def meant(found: Iterable[Found], words: str) -> Employee | None:
+    """Of those whom words have found, the one whom they mean beyond doubt."""
+    said = " ".join(words.split()).casefold()
+    sure = [one.employee for one in found if one.sure]
     exact = [one for one in sure if said in _called(one)]
-    meant = exact or sure
-    return meant[0] if len(meant) == 1 else None
+    likely = exact or sure
+    return likely[0] if len(likely) == 1 else None
 
 
 def _called(employee: Employee) -> set[str]:

@@ -17,6 +17,7 @@ NAMES = {
     Situation.SPOKEN_BEFORE: _("Asking whether they have called before"),
     Situation.BUY_OR_SELL: _("Asking whether they buy or offer"),
     Situation.DETAILS: _("Asking for more of the matter"),
+    Situation.WHOM: _("Asking whom they would like to speak to"),
     Situation.ANSWERING: _("The receptionist answers it"),
     Situation.CONNECTING: _("Connecting"),
     Situation.SPECIALIST_BUSY: _("The specialist cannot answer"),

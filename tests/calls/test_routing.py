@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.db.models import F
+from django.db.models import Count, F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -324,3 +324,43 @@ def test_law_3_two_buyers_are_never_connected_to_one_person_at_once(
         )
         assert Call.objects.filter(pk__in=[one.pk, two.pk], connected_to=salesman).count() == 1
         Hold.objects.all().delete()
+
+
+@pytest.mark.parametrize("purpose", ["", Purpose.PERSONAL, Purpose.SERVICE])
+def test_whom_the_caller_names_is_offered_whatever_the_matter_suggests(
+    call: Call, purpose: str
+) -> None:
+    Call.objects.filter(pk=call.pk).update(subject="не гріє опалення", purpose=purpose)
+    offered = offer(intake.keep(call, "asked_for", "Юлю"))
+    assert offered.people[0].employee.given_name == "Юлія"
+    assert offered.best == offered.people[0]
+
+
+def test_of_several_who_may_be_named_the_desk_takes_none_by_itself(call: Call) -> None:
+    given_names = Employee.objects.working().values_list("given_name")
+    shared = next(
+        name for name, times in given_names.annotate(times=Count("pk")).order_by("-times")
+    )
+    call = intake.keep(call, "asked_for", shared)
+    assert {one.employee.given_name for one in offer(call).people[:2]} == {shared}
+    assert offer(call).best is None
+
+
+def test_law_7_a_private_matter_is_asked_for_whom_it_is(desk: Client, call: Call) -> None:
+    Call.objects.filter(pk=call.pk).update(
+        subject="особисте", purpose=Purpose.PERSONAL, language="en"
+    )
+    assert "Who would you like to speak to" in unescape(
+        desk.get(reverse("call", args=[call.pk])).text
+    )
+    assert offer(told(call, subject="особисте")).best is None
+
+
+def test_law_7_the_desk_asks_where_the_words_say_nothing(desk: Client, call: Call) -> None:
+    Call.objects.filter(pk=call.pk).update(
+        subject="ну, не можу пояснити, там щось таке", language="en", spoke_before=False
+    )
+    html = unescape(desk.get(reverse("call", args=[call.pk])).text)
+    assert "Could you tell me a little more" in html
+    call.refresh_from_db()
+    assert offer(call).best is None

@@ -146,6 +146,13 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
             assert next_situation(known) not in {Situation.CONNECTING, Situation.APPROVED}, known
 
 
+def test_nobody_is_told_that_he_is_connected_while_nothing_says_with_whom() -> None:
+    for known in EVERYTHING:
+        if not known.asked_somebody:
+            lost = replace(known, nobody_meant=True)
+            assert next_situation(lost) is not Situation.CONNECTING, lost
+
+
 @pytest.mark.parametrize(
     ("known", "situation"),
     [
@@ -179,6 +186,8 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
         ),
         (Known(subject="ну той", unsure=True, spoke_before=False), Situation.DETAILS),
         (Known(subject="ну той", unsure=True, purpose="service"), Situation.CONNECTING),
+        (Known(subject="рахунок", purpose="service", nobody_meant=True), Situation.DETAILS),
+        (Known(subject="Юлю", likely="personal", nobody_meant=True), Situation.WHOM),
         (Known(subject="вікна", likely="buy"), Situation.CONNECTING),
         (Known(subject="вікна", likely="buy", nobody_free=True), Situation.NOBODY_FREE),
         (Known(subject="папір", likely="sell"), Situation.SEND_OFFER),
