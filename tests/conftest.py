@@ -44,6 +44,12 @@ def quick_passwords(settings: Settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def static_files_as_they_are_asked_for(settings: Settings) -> None:
+    """Each test client would look through all of them first, for longer than it needs a page."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
 def no_jobs_of_others(request: pytest.FixtureRequest) -> None:
     """Jobs that another test has put off are none of this one's: their tables are not flushed."""
     wants_database = {"db", "transactional_db"} & set(request.fixturenames)
