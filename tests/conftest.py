@@ -21,6 +21,7 @@ from directory.models import Employee, User
 from directory.roster import Roster
 from frontdesk import database
 from frontdesk.serving import Server, config
+from tests.minds import Minds
 
 # A property holds or not; how long an example took says something of the machine only.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -65,10 +66,20 @@ def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "roster", Roster())
 
 
+@pytest.fixture(scope="session")
+def minds() -> Minds:
+    return Minds()
+
+
 @pytest.fixture(autouse=True)
-def fresh_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_mind(minds: Minds, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test has a mind of its own: it has learned nothing in the one before."""
-    monkeypatch.setattr(suggestions, "here", suggestions.Here())
+    here = suggestions.Here()
+    monkeypatch.setattr(suggestions, "here", here)
+    monkeypatch.setattr(suggestions, "Mind", minds)
+    yield
+    here.settle()
+    minds.take_back()
 
 
 @dataclass(frozen=True)
