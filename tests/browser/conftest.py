@@ -8,15 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.expecting import PATIENCE
 from tests.conftest import Cast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
-PATIENCE = 5_000  # milliseconds that a page has for what it should do at once
-
-expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -76,3 +74,4 @@ def _let_the_server_finish() -> None:
             )
             if not cursor.fetchall():
                 return
+            cursor.execute("SELECT pg_sleep(0.05)")  # the processor is left to the server
