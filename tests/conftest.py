@@ -27,13 +27,22 @@ from tests.minds import Minds
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+# Each holds up to fifty connections, with a server of its own and one that is killed and started;
+# the database has two hundred.
+MOST_WORKERS = 4
+
 # Playwright keeps an event loop in the thread that the tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """The server that the test database is made on; not durable, which a test does not need."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """The server that the test database is made on; not durable, which a test does not need.
+
+    Processes that test beside each other share it, each with a database of its own.
+    """
     with database.running(project.DATABASE_URL, project.STATE_DIR, durable=False):
         yield
         database.disconnect()
@@ -141,7 +150,15 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         thread.join(10)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes `-n auto` is: one for each core."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get("", []):
+        for what, count in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {count} {what}")
     skipped = terminalreporter.stats.get("skipped", [])
     skipped = [one for one in skipped if "browser" in one.keywords]
     if skipped:

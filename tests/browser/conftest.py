@@ -15,9 +15,13 @@ from tests.conftest import Cast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
+LONGEST = "test_busy_hour.py"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The long ones first: at the end short ones are left, and no process waits for another.
+    items.sort(key=lambda item: (item.path.name != LONGEST, HERE not in item.path.parents))
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
