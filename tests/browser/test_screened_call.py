@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.conftest import Cast
 
 ANNOUNCED = "Вам телефонує Іван Іванович, компанія «Північ», з питання зустрічі на форумі"

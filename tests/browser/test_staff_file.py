@@ -2,12 +2,13 @@
 
 import re
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route
 
 from directory import presence
 from directory.models import Employee, Presence
 from directory.staff_file import export
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import take_call
 from tests.conftest import Cast
 from tests.directory.staff_office import work
