@@ -7,8 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from calls import connecting, handover, messages, promises, screening, shifts
-from calls.announcement import announce
+from calls import clearances, connecting, handover, messages, promises, screening, shifts
 from calls.attempt import Attempt
 from calls.making import Mind
 from calls.models import Call, CallEvent
@@ -126,7 +125,8 @@ class Card:
             name=call.caller_name,
             company=call.company,
             subject=call.subject,
-            phone=call.phone,
+            phone=call.reached_at,
+            internal=call.kind == Kind.INTERNAL,
             purpose=call.purpose,
             likely=self.mind.likely,
             unsure=self.mind.unsure,
@@ -169,8 +169,7 @@ class Card:
         """What the manager will be told, once it can be said in full."""
         if missing_facts(self.known) or not self.known.asked_protected:
             return ""
-        call = self.call
-        return announce(call.caller_name, call.company, call.subject, call.language)
+        return clearances.announcement_of(self.call, self.call.language)
 
     @cached_property
     def needed(self) -> dict[str, str]:

@@ -219,7 +219,7 @@ def _note_colleague(call: Call) -> None:
     """Who of the house is calling, by his name or his extension, where that is not in doubt."""
     if call.kind != Kind.INTERNAL:
         return
-    colleague = finding.named(call.caller_name) or finding.named(call.phone)
+    colleague = finding.calling(call.caller_name, call.phone)
     if call.from_employee != colleague:
         Call.objects.filter(pk=call.pk).update(from_employee=colleague)
         call.refresh_from_db()

@@ -20,12 +20,11 @@ from calls import (
     standing_rules,
     talks,
 )
-from calls.announcement import announce
 from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
 from calls.refusals import Refused
 from calls.script import Known, missing_facts
 from calls.standing_rules import Verdict
-from calls.statuses import Answer, Ground, RequestStatus, Status, Told
+from calls.statuses import Answer, Ground, Kind, RequestStatus, Status, Told
 from directory.models import Employee, Presence, User
 
 ANNOUNCED = ("subject", "caller_name", "company")
@@ -56,8 +55,7 @@ def needed(known: Known) -> dict[str, str]:
 
 def guard_facts(call: Call) -> None:
     """Refuse, at the fields, to ask a protected person about an unknown caller."""
-    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
-    missing = needed(known)
+    missing = needed(_known(call))
     if missing:
         fields = ", ".join(Call.label(field) for field in missing)
         raise Refused(_("Ask first: %(fields)s.") % {"fields": fields}, missing)
@@ -188,8 +186,7 @@ def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
     A field that is empty for a moment, to be written anew, takes nothing back (law 1).
     """
     announcement = _announcement(call)
-    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
-    if announcement == request.announcement or missing_facts(known):
+    if announcement == request.announcement or missing_facts(_known(call)):
         return
     first = request.corrected_at is None
     TransferRequest.objects.filter(pk=request.pk).update(
@@ -212,7 +209,17 @@ def follow_facts(call: Call, question: TransferRequest | None, actor: User | Non
 
 
 def _announcement(call: Call) -> str:
-    return announce(call.caller_name, call.company, call.subject, call.language)
+    return clearances.announcement_of(call, call.language)
+
+
+def _known(call: Call) -> Known:
+    """What of a call law 1 looks at."""
+    return Known(
+        name=call.caller_name,
+        company=call.company,
+        subject=call.subject,
+        internal=call.kind == Kind.INTERNAL,
+    )
 
 
 def _guard_reply(request: TransferRequest, reply: Reply, actor: User) -> None:
