@@ -33,6 +33,8 @@ _GOES_ON = {
     CallEvent.Verb.PROMISED,
 }
 
+_WHO_IS_CALLING = {Situation.NAME_AND_COMPANY, Situation.NAME, Situation.COMPANY}
+
 
 @dataclass
 class Card:
@@ -127,6 +129,7 @@ class Card:
             subject=call.subject,
             phone=call.reached_at,
             internal=call.kind == Kind.INTERNAL,
+            unheard=self._unheard,
             purpose=call.purpose,
             likely=self.mind.likely,
             unsure=self.mind.unsure,
@@ -151,6 +154,19 @@ class Card:
             leaving_message=call.message_for is not None,
             message_taken=self._message_was_last,
         )
+
+    @property
+    def _unheard(self) -> frozenset[str]:
+        asked = self.call.asked_employee
+        if not self.call.is_live or asked is None or not asked.is_protected:
+            return frozenset()
+        return screening.unheard(self.call, asked)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Is it asked who is calling, though the number tells it? Then one key says that it is
+        he."""
+        return self.is_mine and self.situation in _WHO_IS_CALLING and bool(self.known.unheard)
 
     @cached_property
     def situation(self) -> Situation:

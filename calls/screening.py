@@ -1,6 +1,6 @@
 """Law 1: nobody reaches a protected person unscreened. Law 2: a no tells the caller nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -50,12 +50,22 @@ def needed(known: Known) -> dict[str, str]:
         "caller_name": _("Without the name the request cannot be sent."),
         "company": _("Without the company the request cannot be sent."),
     }
+    sentences |= dict.fromkeys(known.unheard, _("Only the number tells it: ask who is calling."))
     return {field: sentences[field] for field in missing_facts(known)}
 
 
-def guard_facts(call: Call) -> None:
+def unheard(call: Call, executive: Employee) -> frozenset[str]:
+    """The fields to be heard before this call may be connected by an answer that stands already;
+    none where somebody is asked, who sees what is known of the caller. Law 1."""
+    if not call.filled or call.caller_chosen:
+        return frozenset()
+    verdict = standing_rules.verdict(call, executive, deciders.wish_of(executive))
+    return verdict.unheard(call) if verdict else frozenset()
+
+
+def guard_facts(call: Call, unheard: frozenset[str] = frozenset()) -> None:
     """Refuse, at the fields, to ask a protected person about an unknown caller."""
-    missing = needed(_known(call))
+    missing = needed(replace(_known(call), unheard=unheard))
     if missing:
         fields = ", ".join(Call.label(field) for field in missing)
         raise Refused(_("Ask first: %(fields)s.") % {"fields": fields}, missing)
@@ -75,7 +85,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     wish = deciders.wish_of(executive)
     verdict = standing_rules.verdict(call, executive, wish)
     if verdict is None or verdict.answer is Answer.CONNECT:
-        guard_facts(call)
+        guard_facts(call, verdict.unheard(call) if verdict else frozenset())
     groups = deciders.turns(executive, wish) if verdict is None else []
     if verdict is None and not groups:
         verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)

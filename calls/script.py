@@ -69,6 +69,8 @@ class Known:
     subject: str = ""
     phone: str = ""  # where he can be called back
     internal: bool = False  # a colleague calls
+    # The fields that only his number tells, where an answer without asking would rest on them.
+    unheard: frozenset[str] = frozenset()
     purpose: str = ""
     likely: str = ""  # the purpose, where the words leave no doubt of it
     unsure: bool = False  # something was said, and its purpose is not clear
@@ -113,7 +115,7 @@ def missing_facts(known: Known) -> list[str]:
     facts = {"subject": known.subject, "caller_name": known.name}
     if not known.internal:
         facts["company"] = known.company
-    return [field for field, value in facts.items() if not value.strip()]
+    return [field for field, value in facts.items() if not value.strip() or field in known.unheard]
 
 
 def _situations(known: Known) -> Iterator[Situation]:

@@ -107,6 +107,15 @@ EVERYTHING += [
 ]
 
 SCREENED = Known(asked_somebody=True, asked_protected=True)
+# Recognised by his number alone, and to be put through unasked if it is he.
+BY_NUMBER = replace(
+    SCREENED,
+    name="Іван",
+    company="Північ",
+    subject="рахунок",
+    recognised=True,
+    unheard=frozenset(["caller_name", "company"]),
+)
 
 
 def test_nothing_known_is_asked_again() -> None:
@@ -181,6 +190,10 @@ def test_law_7_a_colleague_is_never_asked_for_his_company() -> None:
         (replace(SCREENED, subject="зустріч", name="Іван"), Situation.COMPANY),
         (replace(SCREENED, subject="зустріч", company="Північ"), Situation.NAME),
         (replace(SCREENED, subject="зустріч", company="Північ", name="Іван"), Situation.ASKING),
+        (replace(BY_NUMBER, unheard=frozenset(["caller_name"])), Situation.NAME),
+        (replace(BY_NUMBER, unheard=frozenset(["company"])), Situation.COMPANY),
+        (BY_NUMBER, Situation.NAME_AND_COMPANY),
+        (replace(BY_NUMBER, asked_protected=False), Situation.CONNECTING),
         (replace(SCREENED, subject="звіт", internal=True), Situation.NAME),
         (replace(SCREENED, subject="звіт", name="Олег", internal=True), Situation.ASKING),
         (replace(SCREENED, decision=Decision.PENDING), Situation.ASKING),
