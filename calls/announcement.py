@@ -1,10 +1,12 @@
 """The sentence said to a manager: who calls, from where, about what. Pure."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pymorphy3.analyzer import Parse
 
+from directory.latin import latin
 from directory.morphology import parses
 
 _ABOUT = re.compile(r"(щодо|про|з приводу|стосовно|з питан(ня|ь|нь)|у справі|в справі)\s", re.I)
@@ -15,15 +17,57 @@ _PREDICATES = {"треба", "можна"}
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]*)[»\"”“]")
 
 
+@dataclass(frozen=True)
+class Colleague:
+    """Who of the house is calling. `place`: his department or position; empty where only his name
+    is known."""
+
+    name: str
+    place: str = ""
+    extension: str = ""
+
+
 def announce(name: str, company: str, subject: str, language: str) -> str:
     """«Вам телефонує Іван Іванович, компанія «Північ», з питання зустрічі на форумі»."""
     name, company = " ".join(name.split()), _quoted(" ".join(company.split()))
+    if language == "en":
+        plain = company[1:-1] if company.rfind("«") == 0 and company.endswith("»") else company
+        return _is_calling(", ".join(filter(None, [name, plain])), subject, language)
+    return _is_calling(name + (f", компанія {company}" if company else ""), subject, language)
+
+
+def announce_colleague(one: Colleague, subject: str, language: str) -> str:
+    """«Вам телефонує Олег Коваль, відділ збуту, вн. 103, з питання звіту»."""
+    name, place = " ".join(one.name.split()), " ".join(one.place.split())
+    if language == "en":
+        # What is written in Ukrainian only is not spelt in Latin letters: see wording.of_person.
+        place = place if place and latin(place) == place else "a colleague"
+        extension = f"ext. {one.extension}" if one.extension else ""
+        return _is_calling(
+            ", ".join(filter(None, [latin(name), place, extension])), subject, language
+        )
+    extension = f"вн. {one.extension}" if one.extension else ""
+    who = [name if place else f"колега {name}", _inside_sentence(place), extension]
+    return _is_calling(", ".join(filter(None, who)), subject, language)
+
+
+def _inside_sentence(place: str) -> str:
+    """«Відділ збуту» → «відділ збуту»; «ІТ-відділ» and «Львів» stay as they are."""
+    words = place.split()
+    if not words or not words[0][1:].islower():
+        return place
+    kind, _bent_form = _genitive(words[0].lower(), len(words) > 1)
+    if _is_name(words[0], kind, opens=True):
+        return place
+    return place[0].lower() + place[1:]
+
+
+def _is_calling(who: str, subject: str, language: str) -> str:
+    """The sentence about whoever it is, with what he calls about."""
     subject = " ".join(subject.split()).strip(" .")
     if language == "en":
-        about = f", about: {subject}" if subject else ""
-        plain = company[1:-1] if company.rfind("«") == 0 and company.endswith("»") else company
-        return f"{', '.join(filter(None, [name, plain]))}, is calling for you{about}"
-    told = f"Вам телефонує {name}" + (f", компанія {company}" if company else "")
+        return f"{who}, is calling for you" + (f", about: {subject}" if subject else "")
+    told = f"Вам телефонує {who}"
     if not subject:
         return told
     if _ABOUT.match(subject):

@@ -7,8 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from calls import connecting, handover, messages, promises, screening, shifts
-from calls.announcement import announce
+from calls import clearances, connecting, handover, messages, promises, screening, shifts
 from calls.attempt import Attempt
 from calls.making import Mind
 from calls.models import Call, CallEvent
@@ -33,6 +32,8 @@ _GOES_ON = {
     CallEvent.Verb.RETURNED,
     CallEvent.Verb.PROMISED,
 }
+
+_WHO_IS_CALLING = {Situation.NAME_AND_COMPANY, Situation.NAME, Situation.COMPANY}
 
 
 @dataclass
@@ -126,7 +127,9 @@ class Card:
             name=call.caller_name,
             company=call.company,
             subject=call.subject,
-            phone=call.phone,
+            phone=call.reached_at,
+            internal=call.kind == Kind.INTERNAL,
+            unheard=self._unheard,
             purpose=call.purpose,
             likely=self.mind.likely,
             unsure=self.mind.unsure,
@@ -152,6 +155,19 @@ class Card:
             message_taken=self._message_was_last,
         )
 
+    @property
+    def _unheard(self) -> frozenset[str]:
+        asked = self.call.asked_employee
+        if not self.call.is_live or asked is None or not asked.is_protected:
+            return frozenset()
+        return screening.unheard(self.call, asked)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Is it asked who is calling, though the number tells it? Then one key says that it is
+        he."""
+        return self.is_mine and self.situation in _WHO_IS_CALLING and bool(self.known.unheard)
+
     @cached_property
     def situation(self) -> Situation:
         return next_situation(self.known)
@@ -169,8 +185,7 @@ class Card:
         """What the manager will be told, once it can be said in full."""
         if missing_facts(self.known) or not self.known.asked_protected:
             return ""
-        call = self.call
-        return announce(call.caller_name, call.company, call.subject, call.language)
+        return clearances.announcement_of(self.call, self.call.language)
 
     @cached_property
     def needed(self) -> dict[str, str]:

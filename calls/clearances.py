@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from calls import deciders, lifecycle, log
-from calls.announcement import announce
+from calls.announcement import Colleague, announce, announce_colleague
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Overtaken
-from calls.statuses import RequestStatus
+from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
 
 
@@ -76,7 +76,23 @@ def _holding() -> QuerySet[TransferRequest]:
 
 def is_about(request: TransferRequest, call: Call) -> bool:
     """Was this caller announced, and with this subject, in whichever language?"""
-    facts = (call.caller_name, call.company, call.subject)
     return request.announcement in {
-        announce(*facts, language) for language, _n in settings.LANGUAGES
+        announcement_of(call, language) for language, _n in settings.LANGUAGES
     }
+
+
+def announcement_of(call: Call, language: str) -> str:
+    """What a manager is told of a call: a colleague by his place in the house, whoever calls from
+    outside by his company."""
+    if call.kind != Kind.INTERNAL:
+        return announce(call.caller_name, call.company, call.subject, language)
+    return announce_colleague(_colleague(call), call.subject, language)
+
+
+def _colleague(call: Call) -> Colleague:
+    """Who calls, as the staff list has him; else as he has said himself."""
+    one = call.from_employee
+    if one is None:
+        return Colleague(call.caller_name, call.company)
+    place = one.position if one.is_head else one.department.name
+    return Colleague(f"{one.given_name} {one.surname}", place, one.extension)

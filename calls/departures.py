@@ -60,7 +60,7 @@ def _pass_on(request: TransferRequest) -> None:
 def promises() -> QuerySet[Promise]:
     """The call-backs that were promised and that nobody who works here owes; the earliest first."""
     owed = Promise.objects.filter(kept_at=None, owner__left_on__isnull=False)
-    return owed.select_related("owner", "call").order_by("due_at", "pk")
+    return owed.select_related("owner", "call__from_employee").order_by("due_at", "pk")
 
 
 def messages() -> QuerySet[Message]:

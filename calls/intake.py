@@ -164,19 +164,22 @@ def keep(call: Call, field: str, value: str) -> Call:
         return call
     tells_who = field in screening.ANNOUNCED or field in callers.KNOWN_BY
     question = screening.hold_question(call) if tells_who else None
+    # Held, so that a field which another request keeps in the same moment is not taken for one
+    # that was filled in still, and blanked with it (law 8).
+    now = Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+    if now.receptionist_id != call.receptionist_id:
+        raise lifecycle.overtaken(call)
     changes: dict[str, object] = {field: value}
-    if field in call.filled:
-        if value == getattr(call, field):
+    if field in now.filled:
+        if value == getattr(now, field):
             return call
-        changes["filled"] = [one for one in call.filled if one != field]
+        changes["filled"] = [one for one in now.filled if one != field]
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
-    if field == "asked_for" and value != call.asked_for:
+    if field == "asked_for" and value != now.asked_for:
         # Other words: no longer the person who was chosen from the list.
         changes["asked_employee"] = None
-    hers = Call.objects.filter(pk=call.pk, receptionist=call.receptionist)
-    if not hers.update(**changes):
-        raise lifecycle.overtaken(call)
+    Call.objects.filter(pk=call.pk).update(**changes)
     call.refresh_from_db()
     if field in callers.KNOWN_BY:
         callers.recognise(call)
@@ -216,7 +219,7 @@ def _note_colleague(call: Call) -> None:
     """Who of the house is calling, by his name or his extension, where that is not in doubt."""
     if call.kind != Kind.INTERNAL:
         return
-    colleague = finding.named(call.caller_name) or finding.named(call.phone)
+    colleague = finding.calling(call.caller_name, call.phone)
     if call.from_employee != colleague:
         Call.objects.filter(pk=call.pk).update(from_employee=colleague)
         call.refresh_from_db()

@@ -46,7 +46,13 @@ class Mind:
 
     @cached_property
     def possible_callers(self) -> list[Caller]:
-        return callers.possible(self.call) if self.is_mine else []
+        return callers.possible(self.call)
+
+    @property
+    def is_first_call(self) -> bool:
+        """Is he somebody of whom no earlier call is known, and who cannot be anybody known?"""
+        known = self.past is not None and self.past.times > 0
+        return self.is_somebody and not known and not self.possible_callers
 
     @cached_property
     def known_purposes(self) -> list[purposes.Known]:

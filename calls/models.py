@@ -185,6 +185,12 @@ class Call(models.Model):
         return self.from_employee.polite_name if self.from_employee else self.caller_name
 
     @property
+    def reached_at(self) -> str:
+        """Where one calls back: the number that was said; for a colleague else his extension."""
+        said = self.phone.strip()
+        return said or (self.from_employee.extension if self.from_employee else "")
+
+    @property
     def title(self) -> str:
         """Whom the line shows: the name and company, or the number, or that nobody is known."""
         known = ", ".join(

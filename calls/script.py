@@ -67,7 +67,10 @@ class Known:
     name: str = ""
     company: str = ""
     subject: str = ""
-    phone: str = ""
+    phone: str = ""  # where he can be called back
+    internal: bool = False  # a colleague calls
+    # The fields that only his number tells, where an answer without asking would rest on them.
+    unheard: frozenset[str] = frozenset()
     purpose: str = ""
     likely: str = ""  # the purpose, where the words leave no doubt of it
     unsure: bool = False  # something was said, and its purpose is not clear
@@ -105,9 +108,14 @@ def next_situation(known: Known) -> Situation:
 
 
 def missing_facts(known: Known) -> list[str]:
-    """What law 1 wants to know before a protected person is asked: the fields still empty."""
-    facts = {"subject": known.subject, "caller_name": known.name, "company": known.company}
-    return [field for field, value in facts.items() if not value.strip()]
+    """What law 1 wants to know before a protected person is asked: the fields still empty.
+
+    A colleague is of the house: nobody asks him of which company he is.
+    """
+    facts = {"subject": known.subject, "caller_name": known.name}
+    if not known.internal:
+        facts["company"] = known.company
+    return [field for field, value in facts.items() if not value.strip() or field in known.unheard]
 
 
 def _situations(known: Known) -> Iterator[Situation]:

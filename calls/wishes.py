@@ -111,7 +111,7 @@ class StandingRule(models.Model):
     always = models.BooleanField()
     subject = models.CharField(max_length=10, choices=Subject)
     value = models.CharField(max_length=200)  # as it was written
-    key = models.CharField(max_length=200)  # as callers are compared with it
+    key = models.CharField(max_length=200)  # what rules about one caller have in common
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -31,13 +31,14 @@ def blanks(
     receptionist = call.receptionist.person if call.receptionist else None
     name = company.name if ukrainian else company.name_en or latin(company.name)
     answering = receptionist.given_name if receptionist else ""
+    number = call.reached_at
     return {
         "caller": address(call.called) if ukrainian else latin(call.called),
         "company": call.company if ukrainian else latin(call.company),
         "our_company": name,
         "our_email": company.offers_email,
         "receptionist": answering if ukrainian else latin(answering),
-        "phone": numbers.shown(call.phone) if numbers.can_be_called(call.phone) else "",
+        "phone": numbers.shown(number) if numbers.can_be_called(number) else "",
         "greeting": greeting(timezone.localtime(), call.language),
         "time": clock(moment, call.language) if moment else "",
         "opens_at": clock(opens_at, call.language) if opens_at else "",

@@ -17,8 +17,9 @@ from frontdesk.account import DatabaseUnavailable
 __all__ = ["DatabaseUnavailable", "disconnect", "running", "settings_for"]
 
 CONNECT_SECONDS = 5
-# Under ASGI each request runs in a thread of its own, where a connection that is kept by the
-# thread would never be used again: they are kept in a pool instead. `timeout` is in seconds.
+# Requests run in a few threads (THREADS in `asgi.py`), what the live streams ask in others, and
+# none keeps a connection longer than that takes: they borrow from one pool, so that no request has
+# to wait for a new connection to be made. `timeout` is in seconds.
 POOL = {"min_size": 1, "max_size": 20, "timeout": 10}
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from calls.announcement import announce
+from calls.announcement import Colleague, announce, announce_colleague
 
 WHO = "Вам телефонує Іван Іванович, компанія «Північ»"
 
@@ -130,6 +130,34 @@ def test_a_company_is_in_quotation_marks_once(company: str, told: str) -> None:
 def test_in_english() -> None:
     told = announce("John Smith", "«North»", "a meeting", "en")
     assert told == "John Smith, North, is calling for you, about: a meeting"
+
+
+@pytest.mark.parametrize(
+    ("colleague", "who"),
+    [
+        (Colleague("Олег Коваль", "Відділ збуту", "103"), "Олег Коваль, відділ збуту, вн. 103"),
+        (Colleague("Олег Коваль", "Відділ збуту"), "Олег Коваль, відділ збуту"),
+        (Colleague("Ірина Лис", "Головний бухгалтер"), "Ірина Лис, головний бухгалтер"),
+        (Colleague("Ірина Лис", "ІТ-відділ", "41"), "Ірина Лис, ІТ-відділ, вн. 41"),
+        (Colleague("Ірина Лис", "Київ"), "Ірина Лис, Київ"),
+        (Colleague("Олег"), "колега Олег"),
+    ],
+)
+def test_a_colleague_is_announced_by_his_place_in_the_house(colleague: Colleague, who: str) -> None:
+    told = announce_colleague(colleague, "звіт за квартал", "uk")
+    assert told == f"Вам телефонує {who}, з питання звіту за квартал"
+
+
+@pytest.mark.parametrize(
+    ("place", "who"),
+    [
+        ("Відділ збуту", "Oleh Koval, a colleague, ext. 103"),
+        ("Marketing", "Oleh Koval, Marketing, ext. 103"),
+    ],
+)
+def test_a_colleague_in_english(place: str, who: str) -> None:
+    told = announce_colleague(Colleague("Олег Коваль", place, "103"), "the report", "en")
+    assert told == f"{who}, is calling for you, about: the report"
 
 
 @given(st.text(), st.text(), st.text(), st.sampled_from(["uk", "en"]))

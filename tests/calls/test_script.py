@@ -34,8 +34,22 @@ EVERYTHING = [
         ended=ended,
         decision=decision,
         message_taken=message_taken,
+        internal=internal,
+        recognised=internal,
     )
-    for name, company, subject, purpose, asked, on_hold, ended, decision, message_taken in product(
+    for (
+        internal,
+        name,
+        company,
+        subject,
+        purpose,
+        asked,
+        on_hold,
+        ended,
+        decision,
+        message_taken,
+    ) in product(
+        [False, True],
         ["", "Іван"],
         ["", "Північ"],
         ["", "зустріч"],
@@ -93,6 +107,15 @@ EVERYTHING += [
 ]
 
 SCREENED = Known(asked_somebody=True, asked_protected=True)
+# Recognised by his number alone, and to be put through unasked if it is he.
+BY_NUMBER = replace(
+    SCREENED,
+    name="Іван",
+    company="Північ",
+    subject="рахунок",
+    recognised=True,
+    unheard=frozenset(["caller_name", "company"]),
+)
 
 
 def test_nothing_known_is_asked_again() -> None:
@@ -146,6 +169,13 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
             assert next_situation(known) not in {Situation.CONNECTING, Situation.APPROVED}, known
 
 
+def test_law_7_a_colleague_is_never_asked_for_his_company() -> None:
+    for known in EVERYTHING:
+        if known.internal:
+            assert next_situation(known) not in {Situation.COMPANY, Situation.NAME_AND_COMPANY}
+            assert "company" not in missing_facts(known)
+
+
 @pytest.mark.parametrize(
     ("known", "situation"),
     [
@@ -160,6 +190,12 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
         (replace(SCREENED, subject="зустріч", name="Іван"), Situation.COMPANY),
         (replace(SCREENED, subject="зустріч", company="Північ"), Situation.NAME),
         (replace(SCREENED, subject="зустріч", company="Північ", name="Іван"), Situation.ASKING),
+        (replace(BY_NUMBER, unheard=frozenset(["caller_name"])), Situation.NAME),
+        (replace(BY_NUMBER, unheard=frozenset(["company"])), Situation.COMPANY),
+        (BY_NUMBER, Situation.NAME_AND_COMPANY),
+        (replace(BY_NUMBER, asked_protected=False), Situation.CONNECTING),
+        (replace(SCREENED, subject="звіт", internal=True), Situation.NAME),
+        (replace(SCREENED, subject="звіт", name="Олег", internal=True), Situation.ASKING),
         (replace(SCREENED, decision=Decision.PENDING), Situation.ASKING),
         (replace(SCREENED, decision=Decision.APPROVED), Situation.APPROVED),
         (replace(SCREENED, decision=Decision.APPROVED, on_hold=True), Situation.APPROVED),

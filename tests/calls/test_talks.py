@@ -137,7 +137,6 @@ def test_an_internal_call_of_the_director_to_a_manager_is_such_a_talk(
     call = told(
         intake.take(Kind.INTERNAL, cast.receptionist),
         caller_name=director.full_name,
-        company="Дирекція",
         subject="звіт",
     )
     answered(call, accountant, cast.accountant, Answer.CONNECT)
@@ -180,7 +179,7 @@ def test_law_6_the_directors_own_call_is_asked_about_before_external_ones(
 ) -> None:
     outside = screening.ask(told(call_in()), accountant, cast.receptionist)
     from_director = intake.take(Kind.INTERNAL, cast.receptionist)
-    told(from_director, caller_name=director.full_name, subject="звіт", company="своя")
+    told(from_director, caller_name=director.full_name, subject="звіт")
     assert from_director.from_employee == director
     inside = screening.ask(from_director, accountant, cast.receptionist)
     assert [one.request for one in docket.questions(accountant)] == [inside, outside]
