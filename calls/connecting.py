@@ -74,11 +74,13 @@ def take_back(call: Call, actor: User) -> Call:
     if call.ended_at is None or call.ended_at < timezone.now() - TAKE_BACK:
         raise Refused(_("This call was connected too long ago to be taken back."))
     yes = call.clearance
+    if call.connected_to is not None:
+        # First of all, as `connect` does: whoever locks a person and a call takes the person first.
+        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.take_turn(actor)
     intake.hold_present(actor)
     if call.connected_to is not None:
         talks.end_between(call, call.connected_to)
-        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.come_back(call, actor)
     if yes is not None:
         approved = TransferRequest.objects.filter(pk=yes.pk, status=RequestStatus.APPROVED)
