@@ -2,16 +2,15 @@
 
 from calls import callers, holds, lessons
 from calls.models import Call
-from calls.statuses import Disposition, Purpose
 
 
-def of(call: Call) -> Call:
+def of(call: Call, *, gave_buyer: bool = False) -> Call:
     """Remember the caller of a call that has just ended, and learn from it.
 
-    Whom it held is let go; one who was given a buyer stays out of reach of the next buyer until
-    his presence has told everybody.
+    Whom it held is let go; one who was given a buyer (`gave_buyer`) stays out of reach of the next
+    buyer until his presence has told everybody.
     """
-    if call.disposition != Disposition.CONNECTED or call.purpose != Purpose.BUY:
+    if not gave_buyer:
         holds.release(call)
     callers.remember(call)
     lessons.learn_from(call)

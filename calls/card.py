@@ -137,7 +137,8 @@ class Card:
             handling=self.mind.handling or "",
             recognised=call.kind == Kind.INTERNAL or self.mind.past is not None,
             spoke_before=call.spoke_before,
-            asked_busy=asked is not None and not presence.is_free(asked),
+            asked_busy=self.mind.offer.asked_taken,
+            helped_by_another=asked is not None and self.mind.best is not None,
             nobody_free=self.mind.nobody_free,
             closed=self.is_closed,
             disposition=call.disposition,
@@ -264,6 +265,8 @@ class Card:
         """Whom the sentence to say speaks of."""
         if self.call_back.promised is not None or self.mind.nobody_free:
             return self.call_back.owner
+        if self.known.helped_by_another and self.situation is Situation.GIVEN_TO:
+            return self.mind.best.employee if self.mind.best else None
         given = self.attempt.request.given_to if self.attempt.request else None
         return given or self.call.asked_employee
 

@@ -6,12 +6,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import aftermath, buyer, clearances, holds, intake, lifecycle, promises, screening, talks
+from calls import (
+    aftermath,
+    buyer,
+    clearances,
+    holds,
+    intake,
+    lifecycle,
+    messages,
+    promises,
+    screening,
+    talks,
+)
 from calls.models import Call, CallEvent, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, RequestStatus
+from directory import presence
 from directory.models import Employee, User
 
+TALK = timedelta(minutes=5)  # that it is taken to last, where nobody says more
 TAKE_BACK = timedelta(minutes=3)  # as long as a telephone may ring at the other end
 
 
@@ -20,7 +33,8 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
     """Connect the caller; a protected person only by his clearance (law 1).
 
     The employee's row is locked, so that he cannot become protected while it happens; only
-    against changes, so that a history that names him is written meanwhile.
+    against changes, so that a history that names him is written meanwhile. He is busy from now
+    on, for as long as a talk is taken to last.
     """
     employee = Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
     if employee.left_on is not None:
@@ -34,10 +48,11 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
         clearances.use(clearance)
-    holds.take(call, employee, actor)
+    is_buyer = buyer.is_buyer(call)
+    holds.take(call, employee, actor, for_buyer=is_buyer)
     screening.close_with_call(call, actor)
     talks.note_connection(call, employee, actor)
-    lifecycle.end(
+    call = lifecycle.end(
         call,
         Disposition.CONNECTED,
         actor,
@@ -45,7 +60,9 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
         employee=employee,
         changes={"connected_to": employee, "clearance": clearance},
     )
-    return aftermath.of(call)
+    if call.ended_at is not None:
+        presence.note_talk(employee, actor, until=call.ended_at + TALK)
+    return aftermath.of(call, gave_buyer=is_buyer)
 
 
 @transaction.atomic
@@ -57,6 +74,9 @@ def take_back(call: Call, actor: User) -> Call:
     if call.ended_at is None or call.ended_at < timezone.now() - TAKE_BACK:
         raise Refused(_("This call was connected too long ago to be taken back."))
     yes = call.clearance
+    if call.connected_to is not None:
+        # First of all, as `connect` does: whoever locks a person and a call takes the person first.
+        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.take_turn(actor)
     intake.hold_present(actor)
     if call.connected_to is not None:
@@ -72,8 +92,9 @@ def take_back(call: Call, actor: User) -> Call:
 def end(call: Call, disposition: Disposition, actor: User, *, anyway: bool = False) -> Call:
     """End the call by hand, with how it ended.
 
-    A call-back that was not promised yet is promised by that. Raises Unserved, unless `anyway`,
-    where a buyer would be lost (law 3).
+    A call-back that was not promised yet is promised by that, a message that is written but not
+    passed on is passed on. Raises Refused where there is none (law 8), and Unserved, unless
+    `anyway`, where a buyer would be lost (law 3).
     """
     if disposition not in CHOSEN_DISPOSITIONS:
         raise Refused(_("A call is connected by choosing a person."))
@@ -81,6 +102,8 @@ def end(call: Call, disposition: Disposition, actor: User, *, anyway: bool = Fal
         promises.guard_number(call)
         if not call.promises.exists():
             buyer.owe_call_back(call, actor)
+    elif disposition is Disposition.MESSAGE:
+        messages.take_before_end(call, actor)
     elif not anyway:
         buyer.guard_ending(call, disposition)
     screening.close_with_call(call, actor)

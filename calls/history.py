@@ -34,7 +34,7 @@ class CallEvent(models.Model):
         KEPT = "kept", pgettext_lazy("event", "called back")
         HANDED = "handed", pgettext_lazy("event", "handed over")
         ENDED = "ended", pgettext_lazy("event", "call ended")
-        FOLLOWED_UP = "followed_up", pgettext_lazy("event", "abandoned caller is seen to")
+        FOLLOWED_UP = "followed_up", pgettext_lazy("event", "what was left is seen to")
 
     call = models.ForeignKey("Call", on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(max_length=12, choices=Verb)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from calls import log
 from calls.models import Call, Hold
 from calls.refusals import Overtaken
-from calls.statuses import Purpose, Status
+from calls.statuses import Status
 from directory.access import presence_topic
 from directory.models import Employee, User
 from frontdesk.bus import tick
@@ -29,14 +29,18 @@ WHERE held.until <= now() OR held.call_id = EXCLUDED.call_id
 
 
 @transaction.atomic
-def take(call: Call, employee: Employee, actor: User) -> Hold:
-    """Hold a person for this call, and let go whom it held before. Raises Overtaken."""
+def take(call: Call, employee: Employee, actor: User, *, for_buyer: bool = False) -> Hold:
+    """Hold a person for this call, and let go whom it held before. Raises Overtaken.
+
+    `for_buyer`: as `buyer.is_buyer` says, not the purpose noted alone.
+    """
     until = timezone.now() + timedelta(seconds=SECONDS)
-    is_buyer = call.purpose == Purpose.BUY
     # Two tabs that choose for one call come one after another.
     Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [employee.pk, call.pk, actor.pk, until, is_buyer, Status.ENDED.value])
+        cursor.execute(
+            _TAKE, [employee.pk, call.pk, actor.pk, until, for_buyer, Status.ENDED.value]
+        )
         taken = cursor.rowcount
     if not taken:
         raise Overtaken(_held_already(employee))

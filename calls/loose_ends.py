@@ -1,10 +1,11 @@
-"""What nobody has brought to its end: calls left standing, callers who hung up waiting."""
+"""What nobody has brought to its end: calls left standing, callers who hung up waiting, messages
+that were never passed on."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from directory.models import User
 from frontdesk.bus import tick
 from frontdesk.snapshot import Shared
 
-SHOWN = 200  # abandoned calls at most on one page
+SHOWN = 200  # abandoned calls at most on one page, and messages
 
 
 def unfinished() -> QuerySet[Call]:
@@ -71,6 +72,16 @@ def _to_call_back() -> QuerySet[Call]:
     )
 
 
+def unsent() -> QuerySet[Call]:
+    """Ended calls with a message that was begun and is in nobody's inbox, the newest first.
+
+    The form begins with the subject: that alone, the form closed again, is no message. Law 8.
+    """
+    begun = Q(message_for__isnull=False) | ~Q(message_text=F("subject"))
+    left = Call.objects.filter(begun, status=Status.ENDED, followed_up_at=None)
+    return left.exclude(message_text="").order_by("-ended_at", "-pk")
+
+
 @dataclass(frozen=True)
 class _Standing:
     """All that may be a loose end at some moment. `left`: since when each call stands that has
@@ -78,6 +89,7 @@ class _Standing:
 
     left: list[tuple[datetime, bool]]
     abandoned: int
+    unsent: int
     rules: DeskRules
 
 
@@ -85,7 +97,7 @@ def _read() -> _Standing:
     here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
     live = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
     left = list(live.annotate(here=Exists(here)).values_list("status_since", "here"))
-    return _Standing(left, abandoned().count(), DeskRules.ours())
+    return _Standing(left, abandoned().count(), unsent()[:SHOWN].count(), DeskRules.ours())
 
 
 _standing = Shared(_read)
@@ -96,15 +108,15 @@ def count() -> int:
     standing = _standing()
     long_ago = standing.rules.unfinished_before(timezone.now())
     unfinished = [since for since, here in standing.left if not here or since < long_ago]
-    return len(unfinished) + standing.abandoned
+    return len(unfinished) + standing.abandoned + standing.unsent
 
 
 @transaction.atomic
 def follow_up(call: Call, actor: User) -> Call:
-    """The abandoned caller was called back, or need not be. Raises Overtaken if it is done."""
-    waiting = Call.objects.filter(
-        pk=call.pk, disposition=Disposition.ABANDONED, followed_up_at=None
-    )
+    """The abandoned caller was called back, or need not be; what was left on a call is passed on,
+    or need not be. Raises Overtaken if it is done."""
+    left = Q(disposition=Disposition.ABANDONED) | Q(pk__in=unsent().order_by())
+    waiting = Call.objects.filter(left, pk=call.pk, followed_up_at=None)
     if not waiting.update(followed_up_at=timezone.now(), followed_up_by=actor):
         raise Overtaken(_("Somebody has seen to this caller already."))
     call.refresh_from_db()

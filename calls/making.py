@@ -8,7 +8,7 @@ from calls.learner.mind import Suggestions
 from calls.models import Call, Caller
 from calls.statuses import Handling, Purpose
 
-_LIKELY = 3  # purposes at most that are marked as likely
+_KEYS = ("F8", "F9", "F10")  # of the likely purposes, the likeliest first
 _LEAST_LIKELY = 0.05
 
 
@@ -16,13 +16,14 @@ _LEAST_LIKELY = 0.05
 class PurposeChip:
     """One purpose on the card. `percent` says how likely the words make it; 0, not at all.
 
-    `is_best`: likely enough to be taken with one key.
+    `key` takes one that is likely, wherever it stands; `is_best`: the words leave no doubt.
     """
 
     purpose: Purpose
     label: str
     chosen: bool
     percent: int
+    key: str
     is_best: bool
 
 
@@ -72,8 +73,9 @@ class Mind:
 
     @cached_property
     def best(self) -> routing.Suggestion | None:
-        """Whom the main button chooses while nobody is chosen."""
-        waits = self.call.asked_employee is None and self.undecided
+        """Whom the main button chooses: while nobody is chosen, or instead of him (law 3)."""
+        nobody_chosen = self.call.asked_employee is None
+        waits = self.undecided and (nobody_chosen or self.offer.instead is not None)
         handled = self.handling not in {Handling.MAIL, Handling.DESK}
         return self.offer.best if waits and handled and not self.offer.nobody_free else None
 
@@ -106,26 +108,22 @@ class Mind:
 
     @cached_property
     def purposes(self) -> list[PurposeChip]:
-        """The purposes in their order, which never changes; the likely ones say how likely."""
-        likely: dict[str, int] = {}
-        best = ""
+        """The purposes in their order, which never changes; the likely ones say how likely, and
+        have keys in the order of that."""
+        likely: dict[str, tuple[str, int]] = {}
         if self.suggested and not self.call.purpose:
             likely = {
-                one.label: round(one.probability * 100)
-                for one in self.suggested.purposes[:_LIKELY]
+                one.label: (key, round(one.probability * 100))
+                for key, one in zip(_KEYS, self.suggested.purposes, strict=False)
                 if one.probability >= _LEAST_LIKELY
             }
-            best = self.likely
-        return [
-            PurposeChip(
-                purpose=one.purpose,
-                label=one.label,
-                chosen=one.purpose == self.call.purpose,
-                percent=likely.get(one.purpose, 0),
-                is_best=one.purpose == best,
-            )
-            for one in self.known_purposes
-        ]
+        chips = []
+        for one in self.known_purposes:
+            key, percent = likely.get(one.purpose, ("", 0))
+            chosen = one.purpose == self.call.purpose
+            is_best = bool(key) and one.purpose == self.likely
+            chips.append(PurposeChip(one.purpose, one.label, chosen, percent, key, is_best))
+        return chips
 
     @cached_property
     def purpose_name(self) -> str:

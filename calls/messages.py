@@ -50,8 +50,22 @@ def take(call: Call, actor: User) -> Message:
     )
     Call.objects.filter(pk=call.pk).update(message_for=None, message_text="")
     log.record(call, CallEvent.Verb.MESSAGE, actor, employee=employee)
+    if not call.is_live:
+        tick(log.LOOSE_ENDS)
     tick(log.messages_topic(employee.pk))
     return message
+
+
+def take_before_end(call: Call, actor: User) -> None:
+    """Take the message of a call that is to end as one with a message, unless it was taken.
+
+    Raises Refused where it is not complete, or where nobody has begun one.
+    """
+    if call.messages.exists():
+        return
+    if call.message_for is None:
+        raise Refused(_("No message has been taken yet: choose whom it is for."))
+    take(call, actor)
 
 
 def needed(call: Call) -> dict[str, str]:

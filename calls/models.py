@@ -108,6 +108,11 @@ class Call(models.Model):
                 name="call_to_follow_up",
             ),
             models.Index(
+                fields=["-ended_at", "-id"],
+                condition=Q(status=Status.ENDED, followed_up_at=None) & ~Q(message_text=""),
+                name="call_with_unsent_message",
+            ),
+            models.Index(
                 fields=["ended_at"],
                 condition=Q(erased_at=None, ended_at__isnull=False),
                 name="call_to_erase",

@@ -59,7 +59,11 @@ class Choice:
 
 
 def ranked(people: Iterable[Person], wish: Wish) -> list[Choice]:
-    """Everybody worth offering, the best first, each once and with his best reason."""
+    """Everybody worth offering, the best first, each once and with his best reason.
+
+    Whoever is asked for is the first, but that a buyer need not wait for one who is taken: before
+    him comes somebody who is free (law 3). One who is protected is asked wherever he is (law 1).
+    """
     known = {person.pk: person for person in people}
     choices: dict[int, Why] = {}
 
@@ -67,15 +71,17 @@ def ranked(people: Iterable[Person], wish: Wish) -> list[Choice]:
         if pk in known:
             choices.setdefault(pk, why)
 
+    last = known.get(wish.last) if wish.last is not None else None
+    side = _for_buyer(known.values(), wish, last)
+    asked = known.get(wish.asked) if wish.asked is not None else None
+    waits = asked is not None and not asked.is_free and not asked.is_protected
+    if waits and side and side[0][0].is_free:
+        offer(side[0][0].pk, side[0][1])
     offer(wish.asked, Why.ASKED)
     for pk in wish.decide_for_asked:
         offer(pk, Why.DECIDES)
-    last = known.get(wish.last) if wish.last is not None else None
-    if wish.sales:
-        if last is not None and last.is_free:
-            offer(last.pk, Why.LAST)
-        for person in sellers(known.values(), wish):
-            offer(person.pk, _why_seller(person))
+    for person, why in side:
+        offer(person.pk, why)
     if last is not None:
         offer(last.pk, Why.LAST)
     for department in list(wish.departments)[:_DEPARTMENTS]:
@@ -103,8 +109,10 @@ def sellers(people: Iterable[Person], wish: Wish) -> list[Person]:
 
 
 def nobody_free(people: Iterable[Person], wish: Wish) -> bool:
-    """Is this a buyer whom nobody of the sales side can take just now?"""
-    return bool(wish.sales) and not any(person.is_free for person in sellers(people, wish))
+    """Is this a buyer whom neither the sales side nor whoever he asks for can take just now?"""
+    people = list(people)
+    able = [*sellers(people, wish), *(one for one in people if one.pk == wish.asked)]
+    return bool(wish.sales) and not any(person.is_free for person in able)
 
 
 def call_back_owner(people: Iterable[Person], wish: Wish) -> Person | None:
@@ -121,6 +129,16 @@ def call_back_owner(people: Iterable[Person], wish: Wish) -> Person | None:
     return next(iter([*heads, *there]), None)
 
 
+def _for_buyer(
+    people: Iterable[Person], wish: Wish, last: Person | None
+) -> list[tuple[Person, Why]]:
+    """Who can take a buyer: whoever he spoke with last, where he is free, then the sales side."""
+    if not wish.sales:
+        return []
+    side = [(one, _why_seller(one)) for one in sellers(people, wish)]
+    return [(last, Why.LAST), *side] if last is not None and last.is_free else side
+
+
 def _why_seller(person: Person) -> Why:
     if person.dealt_at is not None:
         return Why.DEALT
@@ -128,10 +146,12 @@ def _why_seller(person: Person) -> Why:
 
 
 def _of_department(people: Iterable[Person], department: int) -> list[Person]:
-    """Its head, then whoever is free; a protected head comes last: he is not to be troubled."""
+    """Its head, then whoever is free. A head who is away comes after them, and a protected one
+    last: he is not to be troubled."""
     own = [one for one in people if one.department == department]
     heads = [one for one in own if one.is_head]
     others = [one for one in own if not one.is_head and not one.is_protected]
     free = sorted(others, key=lambda one: not one.is_free)[:_OF_EACH]
-    first = [one for one in heads if not one.is_protected]
-    return [*first, *free, *(one for one in heads if one.is_protected)]
+    there = [one for one in heads if not one.is_protected and not one.is_away]
+    rest = sorted((one for one in heads if one not in there), key=lambda one: one.is_protected)
+    return [*there, *free, *rest]

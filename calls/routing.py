@@ -1,17 +1,17 @@
 """Whom to connect a caller with, and why, in words: gathers what `calls.ranking` puts in order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Max, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from calls import days, earlier, holds, purposes, suggestions
+from calls import earlier, holds, purposes, reasons, suggestions
 from calls.learner.mind import Suggestions
 from calls.models import Call, Hold
-from calls.ranking import Person, Why, Wish, call_back_owner, nobody_free, ranked
+from calls.ranking import Person, Wish, call_back_owner, nobody_free, ranked
+from calls.reasons import Reasons
 from calls.recognition import company_key
 from calls.statuses import Handling
 from directory import finding, presence
@@ -25,23 +25,27 @@ _LEAST_LIKELY = 0.1  # of a department that may answer
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One person to connect, with the reason in words. `hold`: for whom he is held just now."""
+    """One person to connect, with the reason in words. `hold`: for whom he is held just now.
+    `is_ground`: the reason is ground enough for the main button to choose him."""
 
     employee: Employee
     presence: Presence
     reason: str = ""
     asked: bool = False
     hold: Hold | None = None
+    is_ground: bool = True
 
 
 @dataclass(frozen=True)
 class Offer:
     """Whom the desk offers. `nobody_free`: it is a buyer, and the whole sales side is taken.
-    `owner`: who owes the caller a call-back, if one is promised. `looked_at`: all whose being free
-    or not decides about it, by their numbers."""
+    `asked_taken`: whoever the caller asks for is not free, or is held for another call. `owner`:
+    who owes the caller a call-back, if one is promised. `looked_at`: all whose being free or not
+    decides about it, by their numbers."""
 
     people: list[Suggestion] = field(default_factory=list)
     nobody_free: bool = False
+    asked_taken: bool = False
     owner: Employee | None = None
     looked_at: frozenset[int] = frozenset()
 
@@ -49,7 +53,13 @@ class Offer:
     def best(self) -> Suggestion | None:
         """The first of them, where there is a reason to take him."""
         first = self.people[0] if self.people else None
-        return first if first and (first.reason or first.asked) else None
+        return first if first and first.is_ground else None
+
+    @property
+    def instead(self) -> Suggestion | None:
+        """Who can take a buyer at once, where the one he asks for cannot. Law 3."""
+        best = self.best
+        return best if self.asked_taken and best is not None and not best.asked else None
 
 
 def whom_to_connect(call: Call, query: str) -> list[Suggestion]:
@@ -90,12 +100,12 @@ def offer_by(
     chosen = ranked(persons, wish)[:_OFFERED]
     owing = call_back_owner(persons, wish)
     employees = _employees({one.pk for one in chosen} | ({owing.pk} if owing else set()))
-    reasons = _Reasons(call, past, guess, {person.pk: person for person in persons})
+    because = Reasons(call, past, guess, {person.pk: person for person in persons})
     people = [
         Suggestion(
             employees[one.pk],
             presence.of(employees[one.pk]),
-            reasons.told(employees[one.pk], one.why),
+            because.told(employees[one.pk], one.why),
             asked=one.pk == wish.asked,
             hold=_by_another(held, one.pk, call),
         )
@@ -107,6 +117,7 @@ def offer_by(
     return Offer(
         people,
         nobody_free(persons, wish),
+        any(one.pk == wish.asked and not one.is_free for one in persons),
         call.asked_employee or owner or _first_to_owe(people),
         looked_at=frozenset(person.pk for person in persons),
     )
@@ -138,24 +149,27 @@ def _wish(
     call: Call, known: list[purposes.Known], guess: Suggestions | None, past: earlier.Past | None
 ) -> Wish:
     rule = _rule(call, known, guess)
-    wish = Wish(last=past.last_person.pk if past and past.last_person else None)
-    if call.asked_employee is not None:
-        helpers = finding.assistants_of(call.asked_employee)
-        deciding = tuple(one.pk for one in helpers) if call.asked_employee.is_protected else ()
-        return replace(wish, asked=call.asked_employee.pk, decide_for_asked=deciding)
+    asked = call.asked_employee
+    helpers = finding.assistants_of(asked) if asked is not None and asked.is_protected else ()
     named = {one.label: one.probability for one in guess.departments[:3]} if guess else {}
     likely = {name: chance for name, chance in named.items() if chance >= _LEAST_LIKELY}
     to_sales = rule is not None and rule.handling is Handling.SALES
     selling = suggestions.selling(known) if to_sales else ()
     pks = dict(Department.objects.filter(name__in=[*likely, *selling]).values_list("name", "pk"))
     departments = {pks[name]: chance for name, chance in likely.items() if name in pks}
-    sure = bool(guess and guess.sure_of_department)
+    sales: frozenset[int] = frozenset()
     if rule and to_sales:
-        chosen = rule.departments or [pks[name] for name in selling if name in pks]
-        return replace(wish, departments=departments, sure=sure, sales=frozenset(chosen))
-    if rule and rule.departments:
+        sales = frozenset(rule.departments or [pks[name] for name in selling if name in pks])
+    elif rule and rule.departments:
         departments = dict.fromkeys(rule.departments, 1.0) | departments
-    return replace(wish, departments=departments, sure=sure)
+    return Wish(
+        asked=asked.pk if asked is not None else None,
+        decide_for_asked=tuple(one.pk for one in helpers),
+        last=past.last_person.pk if past and past.last_person else None,
+        departments=departments,
+        sure=bool(guess and guess.sure_of_department),
+        sales=sales,
+    )
 
 
 def _employees(pks: set[int]) -> dict[int, Employee]:
@@ -219,48 +233,21 @@ def _plain(call: Call) -> list[Suggestion]:
     """Nothing says whom: what the words find, else whoever heads a department."""
     found = finding.find(call.asked_for) if call.asked_for.strip() else []
     if found:
-        return [Suggestion(one.employee, presence.of(one.employee), one.reason) for one in found]
-    return [Suggestion(head, presence.of(head)) for head in finding.heads(_OFFERED)]
+        return [
+            Suggestion(
+                one.employee,
+                presence.of(one.employee),
+                one.reason or reasons.asked_for(),
+                is_ground=one.sure,
+            )
+            for one in found
+        ]
+    return [
+        Suggestion(head, presence.of(head), reasons.heads(head), is_ground=False)
+        for head in finding.heads(_OFFERED)
+    ]
 
 
 def _by_another(held: dict[int, Hold], pk: int, call: Call) -> Hold | None:
     hold = held.get(pk)
     return hold if hold and hold.call_id != call.pk else None
-
-
-@dataclass(frozen=True)
-class _Reasons:
-    call: Call
-    past: earlier.Past | None
-    guess: Suggestions | None
-    persons: dict[int, Person]
-
-    def told(self, employee: Employee, why: Why) -> str:
-        """Why this person is offered, in a few words."""
-        if why is Why.LAST:
-            talk = self.past.last_talk if self.past else None
-            return _("spoke %(day)s") % {"day": days.when(talk.created_at)} if talk else ""
-        if why is Why.DECIDES and self.call.asked_employee:
-            name = self.call.asked_employee.short_name
-            return _("decides for %(name)s") % {"name": name}
-        if why is Why.DEALT:
-            dealt = self.persons[employee.pk].dealt_at
-            words = {"company": self.call.company.strip(), "day": days.when(dealt) if dealt else ""}
-            return _("spoke %(day)s with «%(company)s»") % words
-        if why is Why.WAITED:
-            took = self.persons[employee.pk].last_caller_at
-            minutes = int((timezone.now() - took).total_seconds() // 60) if took else 0
-            if not took:
-                return _("sells; free, no callers today")
-            return _("sells; free, %(minutes)s min without a caller") % {"minutes": minutes}
-        if why is Why.SALES:
-            return _("sells; not free just now")
-        return self._answers(employee) if why in {Why.HEAD, Why.ANSWERS} else ""
-
-    def _answers(self, employee: Employee) -> str:
-        name = employee.department.name
-        found = self.guess.departments if self.guess else []
-        because = next((one.because for one in found if one.label == name), ())
-        if because:
-            return _("answers for «%(words)s»") % {"words": max(because, key=len)}
-        return _("answers for such matters: %(department)s") % {"department": name}

@@ -80,7 +80,8 @@ class Known:
     spoke_before: bool | None = None
     asked_somebody: bool = False
     asked_protected: bool = False
-    asked_busy: bool = False
+    asked_busy: bool = False  # or held for another call
+    helped_by_another: bool = False  # he buys, and somebody else is free for him
     nobody_free: bool = False  # he buys, and nobody of the sales side can take him
     closed: bool = False  # the call has come outside the opening hours
     disposition: str = ""
@@ -149,6 +150,8 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.AFTER_HOURS
     if known.asked_protected:
         yield from _for_protected(known)
+    if known.asked_somebody and known.helped_by_another:
+        yield Situation.GIVEN_TO
     if known.asked_somebody:
         yield Situation.SPECIALIST_BUSY if known.asked_busy else Situation.CONNECTING
     if not known.subject and not purpose:

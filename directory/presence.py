@@ -42,6 +42,30 @@ def say(
     return presence
 
 
+@transaction.atomic
+def note_talk(employee: Employee, actor: User | None, *, until: datetime) -> None:
+    """Note that a call was connected to somebody: busy until then.
+
+    What holds longer, or was said to be a meeting or an absence, stays as it is.
+    """
+    # The row of the employee, not of the presence: there may be none of that yet.
+    Employee.objects.select_for_update(of=("self",), no_key=True).get(pk=employee.pk)
+    known = Presence.objects.filter(employee=employee).first()
+    state = known.state_at(timezone.now()) if known is not None else Presence.State.FREE
+    is_shorter = known is not None and known.until is not None and known.until < until
+    if state is Presence.State.FREE or (state is Presence.State.BUSY and is_shorter):
+        say(employee, Presence.State.BUSY, actor, until=until)
+
+
+@transaction.atomic
+def end_talk(employee: Employee, actor: User | None, *, until: datetime) -> None:
+    """There was no talk after all: free, unless anything else was said since it was noted."""
+    Employee.objects.select_for_update(of=("self",), no_key=True).get(pk=employee.pk)
+    noted = Presence.objects.filter(employee=employee, state=Presence.State.BUSY, until=until)
+    if noted.exists():
+        say(employee, Presence.State.FREE, actor)
+
+
 def of(employee: Employee) -> Presence:
     """The presence of an employee as it holds now.
 

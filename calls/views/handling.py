@@ -8,7 +8,6 @@ from calls import (
     access,
     buyer,
     connecting,
-    holds,
     intake,
     lookups,
     messages,
@@ -73,7 +72,7 @@ def asked_employee(request: HttpRequest, pk: int) -> None:
     call, employee = _taken(request, pk)
     call = intake.ask_for(call, employee, log_in_of(request))
     if not employee.is_protected:
-        holds.take(call, employee, log_in_of(request))
+        buyer.hold(call, employee, log_in_of(request))
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Loose ends: calls that nobody has ended, callers to call back."""
+"""Loose ends: calls that nobody has ended, callers to call back, messages begun."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +26,7 @@ def count(request: HttpRequest) -> HttpResponse:
 @require_POST
 @receptionists_only
 def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """The abandoned caller was called back, or need not be."""
+    """The abandoned caller was called back, or the message passed on, or it need not be."""
     call = access.call_seen(request, pk)
     try:
         loose_ends.follow_up(call, log_in_of(request))
@@ -39,6 +39,9 @@ def _page(request: HttpRequest, overtaken: Overtaken | None = None) -> HttpRespo
     context = {
         "unfinished": loose_ends.unfinished(),
         "abandoned": loose_ends.abandoned(),
+        "unsent": loose_ends.unsent().select_related("receptionist__employee", "message_for")[
+            : loose_ends.SHOWN
+        ],
         "notice": overtaken.sentence if overtaken else "",
     }
     template = "loose_ends/_list.html" if is_fragment(request) else "loose_ends/page.html"

@@ -12,7 +12,8 @@ from playwright.sync_api import Page
 from calls import connecting, intake
 from calls.models import Call
 from calls.statuses import Disposition, Kind
-from directory.models import Employee
+from directory import presence
+from directory.models import Employee, Presence
 from tests.browser.conftest import Arrive
 from tests.browser.expecting import expect
 from tests.calls.buying import SALES, everybody_busy
@@ -152,6 +153,7 @@ def test_known_caller_with_an_existing_matter(
         before = intake.keep(before, field, said)
     lawyer = Employee.objects.filter(department__name="Юридичний відділ").latest("pk")
     connecting.connect(before, lawyer, cast.colleague)
+    presence.say(lawyer, Presence.State.FREE, None)  # that talk is over
 
     hands = answer()
     hands.type("щодо нашого договору")

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calls import buyer as buyers
-from calls import connecting, intake, messages, promises
-from calls.models import Call, Promise
+from calls import connecting, expiry, intake, messages, promises, screening
+from calls.models import Call, Promise, TransferRequest
 from calls.refusals import Refused
 from calls.routing import offer
-from calls.statuses import Disposition, Kind, Purpose, Status
+from calls.statuses import Answer, Disposition, Kind, Purpose, Status
 from directory import presence
 from directory.models import Department, Employee, Presence
 from tests.calls.buying import buyer, everybody_busy, sales_people
@@ -127,6 +127,33 @@ def test_law_3_nor_one_who_waits_for_somebody_busy(
     html = desk.get(reverse("card", args=[unserved.pk])).text
     assert 'id="act-promise"' in html
     assert post(desk, "ending", unserved, disposition="answered")[0] == 422
+
+
+def test_law_3_nor_one_whom_nobody_has_picked_up(
+    desk: Client, call: Call, salesman: Employee
+) -> None:
+    buyer(call)
+    post(desk, "connection", call, employee=salesman.pk)
+    post(desk, "take-back", call)
+    assert presence.is_free(Employee.objects.get(pk=salesman.pk))
+    assert post(desk, "ending", call, disposition="answered")[0] == 422
+    post(desk, "asked-employee", call, employee=salesman.pk)
+    assert post(desk, "ending", call, disposition="answered")[0] == 200, "he is tried once more"
+
+
+@pytest.mark.parametrize("how", ["a no", "no answer"])
+def test_law_3_nor_one_whom_a_protected_person_does_not_take(
+    desk: Client, call: Call, cast: Cast, director: Employee, how: str
+) -> None:
+    told(call)
+    request = screening.ask(buyer(call), director, cast.receptionist)
+    if how == "a no":
+        screening.decide(request, Answer.BUSY, cast.director)
+    else:
+        TransferRequest.objects.update(deadline=timezone.now())
+        request.refresh_from_db()
+        assert expiry.expire(request)
+    assert post(desk, "ending", call, disposition="answered")[0] == 422
 
 
 @pytest.mark.parametrize("what", ["promised", "message", "free", "no buyer", "internal"])

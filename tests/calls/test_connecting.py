@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import connecting, screening
+from calls import connecting, intake, messages, screening
 from calls.models import Call
 from calls.refusals import Overtaken, Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Answer, Disposition, RequestStatus, Status
@@ -152,9 +152,11 @@ def test_a_colleagues_call_is_not_connected(cast: Cast, call: Call, salesman: Em
 
 @pytest.mark.parametrize("disposition", CHOSEN_DISPOSITIONS)
 def test_a_call_is_ended_with_how_it_ended(
-    desk: Client, call: Call, disposition: Disposition
+    desk: Client, call: Call, salesman: Employee, disposition: Disposition
 ) -> None:
-    told(call, phone="067 555 01 01")  # which a call-back needs
+    told(call, phone="067 555 01 01")  # which a call-back and a message need
+    messages.begin(call, salesman)
+    intake.keep(call, "message_text", "просить рахунок")
     assert end(desk, call, disposition) == 200
     call.refresh_from_db()
     assert (call.status, call.disposition) == (Status.ENDED, disposition)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, intake, loose_ends, screening, shifts
+from calls import connecting, intake, loose_ends, messages, screening, shifts
 from calls.models import Call, DeskRules
 from calls.statuses import Disposition, Kind, Status
 from directory.models import Employee
@@ -123,3 +123,37 @@ def test_only_an_abandoned_caller_is_followed_up(desk: Client, call: Call) -> No
     assert desk.post(reverse("follow-up", args=[call.pk])).status_code == 409
     call.refresh_from_db()
     assert call.followed_up_at is None
+
+
+def test_law_8_a_message_that_was_written_and_not_passed_on_is_left(
+    desk: Client, call: Call, cast: Cast, salesman: Employee
+) -> None:
+    told(call, subject="вікна", phone="067 555 01 01")
+    messages.begin(call, salesman)
+    intake.keep(call, "message_text", "просить рахунок до п'ятниці")
+    assert not loose_ends.unsent().exists(), "the call goes on"
+    desk.post(reverse("ending", args=[call.pk]), {"disposition": "answered"})
+    assert "просить рахунок до п&#x27;ятниці" in desk.get(reverse("loose-ends")).text
+    assert '<b class="count">1' in desk.get(reverse("loose-end-count")).text
+    call.refresh_from_db()
+    messages.take(call, cast.receptionist)
+    assert not loose_ends.unsent().exists()
+
+
+def test_it_leaves_the_list_once_somebody_has_seen_to_it(
+    desk: Client, call: Call, cast: Cast, salesman: Employee
+) -> None:
+    told(call, message_text="просить рахунок")
+    connecting.end(call, Disposition.ANSWERED, cast.receptionist)
+    assert desk.post(reverse("follow-up", args=[call.pk])).status_code == 200
+    assert not loose_ends.unsent().exists()
+    assert desk.post(reverse("follow-up", args=[call.pk])).status_code == 409
+
+
+def test_a_form_that_was_opened_and_closed_is_no_message(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    messages.begin(told(call, subject="вікна"), salesman)
+    messages.begin(call, None)
+    connecting.end(call, Disposition.ANSWERED, cast.receptionist)
+    assert not loose_ends.unsent().exists()

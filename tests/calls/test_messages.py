@@ -159,9 +159,32 @@ def test_a_text_too_long_is_told_at_the_form_and_not_lost(desk: Client, open_for
 
 
 def test_a_message_can_be_taken_after_the_caller_has_hung_up(desk: Client, open_form: Call) -> None:
-    post(desk, "ending", open_form, disposition="message")
+    post(desk, "ending", open_form, disposition="abandoned")
     assert post(desk, "message", open_form, message_text=TEXT, phone=PHONE)[0] == 200
     assert Message.objects.count() == 1
+
+
+def test_law_8_ending_as_with_a_message_passes_on_the_one_that_is_written(
+    desk: Client, open_form: Call, salesman: Employee
+) -> None:
+    form = {"disposition": "message", "message_text": TEXT, "phone": PHONE}
+    assert post(desk, "ending", open_form, **form)[0] == 200
+    kept = Message.objects.get()
+    assert (kept.employee, kept.text) == (salesman, TEXT)
+    open_form.refresh_from_db()
+    assert (open_form.disposition, open_form.message_text) == (Disposition.MESSAGE, "")
+
+
+def test_law_8_no_call_ends_with_a_message_that_is_not_there(desk: Client, open_form: Call) -> None:
+    status, html = post(desk, "ending", open_form, disposition="message", message_text=TEXT)
+    assert status == 422
+    assert 'aria-describedby="hint-phone"' in html
+    messages.begin(open_form, None)
+    status, html = post(desk, "ending", open_form, disposition="message")
+    assert status == 422
+    assert "choose whom it is for" in html
+    open_form.refresh_from_db()
+    assert (open_form.is_live, open_form.message_text) == (True, TEXT)
 
 
 def test_nobody_who_has_left_gets_a_message(

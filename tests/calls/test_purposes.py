@@ -35,6 +35,30 @@ def test_words_mark_the_likeliest_purpose_and_a_key_takes_it(desk: Client, call:
     assert "F8" in desk.get(reverse("card", args=[call.pk])).text
 
 
+def keys_of_likely(desk: Client, call: Call) -> dict[str, str]:
+    """The purpose that each key of the likely ones takes, as the card has them."""
+    html = desk.get(reverse("card", args=[call.pk])).text
+    keyed = re.findall(r'name="purpose" value="(\w+)"[^>]*data-key="[^"]*\b(F\d+)"', html)
+    return {key: purpose for purpose, key in keyed}
+
+
+@pytest.mark.parametrize("words", ["хочу замовити вікна", "ну я з приводу того"])
+def test_the_likely_purposes_are_offered_the_likeliest_by_the_first_key(
+    desk: Client, call: Call, words: str
+) -> None:
+    """Sure or not: what is likely can be taken by one key, while the card asks on."""
+    told(call, subject=words)
+    guess = suggestions.of(call, purposes.all_known()).purposes
+    likely = [one.label for one in guess[:3] if one.probability >= 0.05]
+    assert keys_of_likely(desk, call) == dict(zip(("F8", "F9", "F10"), likely, strict=False))
+
+
+def test_with_a_purpose_chosen_nothing_is_offered(desk: Client, call: Call) -> None:
+    told(call, subject="хочу замовити вікна")
+    desk.post(reverse("purpose", args=[call.pk]), {"purpose": "service"})
+    assert not keys_of_likely(desk, call)
+
+
 def test_the_chips_keep_their_places_whatever_is_said(desk: Client, call: Call) -> None:
     before = list(chips(desk, call))
     for words in ("пропонуємо папір", "протікає вікно", "вакансія"):

@@ -99,6 +99,42 @@ def test_law_5_the_one_asked_for_comes_before_all() -> None:
     assert order(people, wish) == [3, 2, 1]
 
 
+def test_law_3_a_buyer_need_not_wait_for_the_one_he_asks_for() -> None:
+    people = [seller(1), seller(2, False), seller(3, last_caller_at=ago(5))]
+    wish = replace(BUYER, asked=2)
+    assert order(people, wish) == [1, 2, 3]
+    assert ranked(people, wish)[0].why is Why.WAITED
+    assert order(people, replace(wish, asked=3)) == [3, 1, 2], "he is free: nobody before him"
+
+
+def test_law_3_where_nobody_is_free_he_keeps_his_place() -> None:
+    people = [seller(1, False), seller(2, False)]
+    wish = replace(BUYER, asked=2)
+    assert order(people, wish) == [2, 1]
+    assert nobody_free(people, wish)
+    lawyer = Person(3, SERVICE, True)
+    assert not nobody_free([*people, lawyer], replace(BUYER, asked=3)), "he asks for one who is"
+
+
+def test_a_caller_who_buys_nothing_waits_for_whom_he_asks_for() -> None:
+    people = [Person(1, SERVICE, True), Person(2, SERVICE, False)]
+    assert order(people, Wish(asked=2, departments={SERVICE: 0.9})) == [2, 1]
+
+
+def test_law_1_a_protected_person_is_asked_wherever_he_is() -> None:
+    people = [seller(1), seller(2, False, is_protected=True)]
+    assert order(people, replace(BUYER, asked=2)) == [2, 1]
+
+
+def test_a_head_who_is_away_is_not_the_first() -> None:
+    people = [
+        Person(1, SERVICE, False, is_away=True, is_head=True),
+        Person(2, SERVICE, True),
+        Person(3, SERVICE, True),
+    ]
+    assert order(people, Wish(departments={SERVICE: 0.9})) == [2, 3, 1]
+
+
 def test_the_department_gives_its_head_then_those_who_are_free() -> None:
     people = [
         Person(1, SERVICE, False),

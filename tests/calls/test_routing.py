@@ -1,11 +1,15 @@
 """Whom the desk offers for a call, with the reason, and holding him for it. Laws 3 and 5."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
+import time_machine
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from calls import connecting, holds, intake
 from calls.models import Call, Hold, PurposeRule
@@ -43,6 +47,7 @@ def test_law_3_whoever_dealt_with_the_company_comes_first(
     colleague = buyer(call_in(), caller_name="Марія Гнатів", company="ТОВ «Північ»")
     connecting.connect(colleague, salesman, cast.receptionist)
     Hold.objects.all().delete()
+    Presence.objects.all().delete()
     now = buyer(call_in(), caller_name="Петро Гук", company="Північ")
     first = offer(now).people[0]
     assert first.employee == salesman
@@ -132,6 +137,31 @@ def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
     connecting.connect(no_buyer, salesman, cast.colleague)
 
 
+def test_law_3_a_buyer_is_one_though_no_key_has_said_so(
+    desk: Client, call: Call, cast: Cast
+) -> None:
+    """Words that leave no doubt, Enter, Enter: the next buyer goes to somebody else."""
+    told(call, subject="хочу замовити вікна")
+    person = offer(call).people[0].employee
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": person.pk})
+    desk.post(reverse("connection", args=[call.pk]), {"employee": person.pk})
+    other = told(intake.take(Kind.EXTERNAL, cast.colleague), subject="хочу замовити вікна")
+    assert offer(other).people[0].employee != person
+    page = page_of(cast.colleague)
+    refused = page.post(reverse("asked-employee", args=[other.pk]), {"employee": person.pk})
+    assert refused.status_code == 409
+
+
+def test_law_3_who_talks_with_a_caller_is_busy_until_the_talk_may_be_over(
+    call: Call, cast: Cast, salesman: Employee
+) -> None:
+    connecting.connect(buyer(call), salesman, cast.receptionist)
+    with time_machine.travel(timezone.now() + timedelta(seconds=holds.SECONDS + 5), tick=False):
+        assert not presence.is_free(Employee.objects.get(pk=salesman.pk))
+    with time_machine.travel(timezone.now() + connecting.TALK, tick=False):
+        assert presence.is_free(Employee.objects.get(pk=salesman.pk))
+
+
 def many_busy_sellers(salesman: Employee) -> list[Employee]:
     made = Employee.objects.bulk_create(
         Employee(
@@ -176,6 +206,80 @@ def test_whom_the_caller_asks_for_is_noted_though_he_is_held(
     assert answer.status_code == 409
     call.refresh_from_db()
     assert call.asked_employee == salesman
+
+
+def shown(desk: Client, call: Call) -> str:
+    return desk.get(reverse("card", args=[call.pk])).text
+
+
+def main_button(html: str) -> str:
+    """The number of the person whom Enter takes, and what it does with him."""
+    found = re.search(r'id="act-(\w+)"[^>]*value="(\d+)"[^>]*data-key="Enter"', html)
+    return f"{found[1]} {found[2]}" if found else ""
+
+
+@pytest.mark.parametrize("taken_by", ["his presence", "another call"])
+def test_law_3_a_buyer_who_names_a_busy_seller_is_offered_one_who_is_free(
+    desk: Client, call: Call, cast: Cast, salesman: Employee, taken_by: str
+) -> None:
+    buyer(call)
+    if taken_by == "another call":
+        holds.take(intake.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
+    else:
+        presence.say(salesman, Presence.State.BUSY, None)
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
+    call.refresh_from_db()
+    first, second, *_others = offer(call).people
+    assert first.employee in sales_people()
+    assert first.reason
+    assert second.employee == salesman
+    html = shown(desk, call)
+    assert main_button(html) == f"choose {first.employee.pk}"
+    assert first.employee.polite_name in said(html)
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": first.employee.pk})
+    html = shown(desk, call)
+    assert main_button(html) == f"connect {first.employee.pk}"
+    assert "з'єдную" in said(html)
+
+
+def said(html: str) -> str:
+    return unescape(html.split("<blockquote")[1].split("</blockquote>")[0])
+
+
+def test_of_one_who_is_held_nobody_says_that_he_is_being_rung(
+    desk: Client, call: Call, cast: Cast, salesman: Employee
+) -> None:
+    holds.take(intake.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
+    told(call, subject="щодо рахунку")
+    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
+    assert "з'єдную" not in said(shown(desk, call))
+    holds.release(Hold.objects.get().call)
+    assert "з'єдную" in said(shown(desk, call))
+
+
+def test_whoever_sits_there_since_yesterday_has_had_no_caller_today(
+    call_in: CallIn, cast: Cast
+) -> None:
+    evening = timezone.localtime().replace(hour=16, minute=0) - timedelta(days=1)
+    one, *others = sales_people()
+    for person, ended_at in ((one, evening), *((other, timezone.now()) for other in others)):
+        before = connecting.connect(call_in(), person, cast.receptionist)
+        Call.objects.filter(pk=before.pk).update(created_at=ended_at, ended_at=ended_at)
+    Hold.objects.all().delete()
+    Presence.objects.all().delete()
+    morning = timezone.localtime().replace(hour=9, minute=0)
+    with time_machine.travel(morning, tick=False):
+        first = offer(buyer(call_in())).people[0]
+        assert (first.employee, first.reason) == (one, "sells; free, no callers today")
+
+
+def test_everybody_offered_has_a_reason(call: Call, cast: Cast, salesman: Employee) -> None:
+    offered = offer(call)
+    assert offered.best is None, "nothing is known: nobody is chosen by the main button"
+    assert {one.reason for one in offered.people} >= {f"heads: {salesman.department.name}"}
+    intake.ask_for(call, salesman, cast.receptionist)
+    call.refresh_from_db()
+    assert offer(call).people[0].reason == "asked for by the caller"
 
 
 def test_offering_costs_no_more_for_a_larger_company(

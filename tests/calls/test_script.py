@@ -223,6 +223,10 @@ def test_law_7_a_colleague_is_never_asked_for_his_company() -> None:
         (Known(purpose="sell", handling="department"), Situation.CONNECTING),
         (Known(purpose="info"), Situation.ANSWERING),
         (Known(asked_somebody=True, asked_busy=True), Situation.SPECIALIST_BUSY),
+        (
+            Known(asked_somebody=True, asked_busy=True, helped_by_another=True),
+            Situation.GIVEN_TO,
+        ),
         (replace(SCREENED, asked_busy=True), Situation.SUBJECT),
         (replace(SCREENED, purpose="sell"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),

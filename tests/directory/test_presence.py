@@ -130,6 +130,57 @@ def test_the_news_travels_with_the_commit(cast: Cast) -> None:
     assert heard == [f"presence presence-{director.pk}"] * 2
 
 
+def test_a_connected_call_makes_busy_for_a_while(cast: Cast) -> None:
+    salesman = cast.person(cast.salesman)
+    for minutes in (0, 3):
+        now = NOON + timedelta(minutes=minutes)
+        with time_machine.travel(now, tick=False):
+            presence.note_talk(salesman, cast.receptionist, until=now + timedelta(minutes=5))
+            busy = seen(salesman)
+            assert (busy.state, busy.until) == (State.BUSY, now + timedelta(minutes=5))
+
+
+@pytest.mark.parametrize("minutes", [2, 60, None])
+@pytest.mark.parametrize("state", [State.MEETING, State.AWAY])
+def test_a_connected_call_ends_no_meeting_and_no_absence(
+    cast: Cast, state: Presence.State, minutes: int | None
+) -> None:
+    salesman = cast.person(cast.salesman)
+    with time_machine.travel(NOON, tick=False):
+        until = NOON + timedelta(minutes=minutes) if minutes else None
+        presence.say(salesman, state, cast.salesman, until=until)
+        presence.note_talk(salesman, cast.receptionist, until=NOON + timedelta(minutes=5))
+        now = seen(salesman)
+    assert (now.state, now.until, now.set_by) == (state, until, cast.salesman)
+
+
+def test_busy_for_longer_stays_so_and_a_past_meeting_does_not(cast: Cast) -> None:
+    salesman = cast.person(cast.salesman)
+    talk = NOON + timedelta(minutes=5)
+    with time_machine.travel(NOON, tick=False):
+        for until in (NOON + timedelta(hours=1), None):
+            presence.say(salesman, State.BUSY, cast.salesman, until=until)
+            presence.note_talk(salesman, cast.receptionist, until=talk)
+            assert seen(salesman).until == until
+        presence.say(salesman, State.MEETING, cast.salesman, until=NOON + timedelta(minutes=1))
+    with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
+        presence.note_talk(salesman, cast.receptionist, until=talk)
+        assert seen(salesman).state == State.BUSY
+
+
+def test_a_talk_that_was_none_leaves_him_free_unless_he_has_said_more(cast: Cast) -> None:
+    salesman = cast.person(cast.salesman)
+    talk = NOON + timedelta(minutes=5)
+    with time_machine.travel(NOON, tick=False):
+        presence.note_talk(salesman, cast.receptionist, until=talk)
+        presence.end_talk(salesman, cast.receptionist, until=talk)
+        assert seen(salesman).state == State.FREE
+        presence.note_talk(salesman, cast.receptionist, until=talk)
+        presence.say(salesman, State.BUSY, cast.salesman)
+        presence.end_talk(salesman, cast.receptionist, until=talk)
+        assert seen(salesman).state == State.BUSY
+
+
 @pytest.mark.parametrize(
     "wrong", [{"state": "busy", "reason": "sick"}, {"state": "free", "until": NOON}]
 )
