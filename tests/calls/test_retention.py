@@ -199,6 +199,7 @@ def test_the_admin_sets_it_among_the_rules_of_the_desk(cast: Cast) -> None:
     page = page_of(cast.admin, whole=True)
     rules = page.get(reverse("admin:calls_deskrules_changelist")).headers["Location"]
     assert "Months that calls are kept" in page.get(rules).text
+    assert not DeskRules.objects.exists(), "nothing is written by looking"
     kept = {"hold_seconds": "30", "unfinished_minutes": "20", "keep_months": "18"}
     assert page.post(rules, kept).status_code == 302
     assert DeskRules.ours().keep_months == 18
