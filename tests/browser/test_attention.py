@@ -187,3 +187,29 @@ def test_a_request_is_said_aloud_and_its_clocks_are_not(arrive: Arrive) -> None:
     receptionist.locator("#act-connect").wait_for()
     _hears_nothing_of(receptionist, "#actions [data-left]")
     expect(director.locator("[aria-live=assertive]")).to_be_empty()
+
+
+# Counts the connections of a stream that htmx opens and closes as it does with the page's own.
+CLOSED = """() => {
+  let opened = 0;
+  const Own = window.EventSource;
+  window.EventSource = class extends Own { constructor(address) { super(address); opened += 1; } };
+  const stream = htmx.createEventSource("/live/?since=");
+  stream.onerror = () => stream.close();
+  stream.own.onerror({ target: { readyState: Own.CLOSED } });
+  window.connections = () => opened;
+}"""
+WAKE = """() => {
+  dispatchEvent(new Event("online"));
+  for (const name of ["resume", "visibilitychange"]) document.dispatchEvent(new Event(name));
+}"""
+
+
+def test_a_stream_that_is_closed_stays_so(arrive: Arrive) -> None:
+    """Whatever wakes a page, or had been put off when it was closed."""
+    page = arrive("melnyk")
+    page.clock.install()
+    page.evaluate(CLOSED)
+    page.evaluate(WAKE)
+    page.clock.run_for(60_000)
+    assert page.evaluate("window.connections()") == 1
