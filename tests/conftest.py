@@ -21,7 +21,7 @@ from directory.models import Employee, User
 from directory.roster import Roster
 from frontdesk import database
 from frontdesk.serving import Server, config
-from tests.minds import Minds
+from tests.minds import Minds, Prompt
 
 # A property holds or not; how long an example took says something of the machine only.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -83,7 +83,7 @@ def minds() -> Minds:
 @pytest.fixture(autouse=True)
 def fresh_mind(minds: Minds, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test has a mind of its own: it has learned nothing in the one before."""
-    here = suggestions.Here()
+    here = Prompt()
     monkeypatch.setattr(suggestions, "here", here)
     monkeypatch.setattr(suggestions, "Mind", minds)
     yield
