@@ -1,7 +1,7 @@
 """Talks of protected persons with each other: with the director nobody is interrupted. Law 6."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,14 +15,20 @@ from frontdesk.bus import tick
 
 @transaction.atomic
 def begin(one: Employee, other: Employee, actor: User | None) -> Talk:
-    """Note that two protected persons talk; said twice, it is one talk."""
+    """Note that two protected persons talk; said twice, it is one talk.
+
+    One of theirs that is over, though nobody has said so in as many words, is closed by that.
+    """
     if one == other or not (one.is_protected and other.is_protected):
         raise Refused(_("Only a talk with another protected person holds calls back."))
     # Their rows in one order, so that two who say it at once neither miss nor block each other.
     pair = [one.pk, other.pk]
     list(Employee.objects.select_for_update(no_key=True).filter(pk__in=pair).order_by("pk"))
-    known = _open(one).filter(Q(one=other) | Q(other=other)).first()
-    talk = known or Talk.objects.create(one=one, other=other, noted_by=actor)
+    theirs = Q(one=other) | Q(other=other)
+    talk = _going_on(one).filter(theirs).first()
+    if talk is None:
+        _open(one).filter(theirs).update(over_at=timezone.now())
+        talk = Talk.objects.create(one=one, other=other, noted_by=actor)
     _tell(talk)
     return talk
 
@@ -39,14 +45,7 @@ def end(person: Employee) -> list[Employee]:
 
 def going_on(person: Employee) -> Talk | None:
     """The talk that this person must not be interrupted in, if there is one."""
-    talk = _open(person).first()
-    if talk is None:
-        return None
-    # Whoever says later that he is free has hung up.
-    freed = Presence.objects.filter(
-        employee=person, state=Presence.State.FREE, since__gt=talk.began_at
-    )
-    return None if freed.exists() else talk
+    return _going_on(person).first()
 
 
 def partner(talk: Talk, person: Employee) -> Employee:
@@ -77,11 +76,19 @@ def _caller(call: Call) -> Employee | None:
 
 
 def _open(person: Employee) -> QuerySet[Talk]:
-    return Talk.objects.filter(
-        Q(one=person) | Q(other=person),
-        over_at=None,
-        began_at__gt=timezone.now() - Talk.LONGEST,
+    """His talks that were not closed; not all of them go on."""
+    return Talk.objects.filter(Q(one=person) | Q(other=person), over_at=None)
+
+
+def _going_on(person: Employee) -> QuerySet[Talk]:
+    # Whoever says later that he is free has hung up, and so the other one talks no more either.
+    has_hung_up = Presence.objects.filter(
+        Q(employee=OuterRef("one")) | Q(employee=OuterRef("other")),
+        state=Presence.State.FREE,
+        since__gt=OuterRef("began_at"),
     )
+    lately = timezone.now() - Talk.LONGEST
+    return _open(person).filter(~Exists(has_hung_up), began_at__gt=lately)
 
 
 def _tell(talk: Talk) -> None:

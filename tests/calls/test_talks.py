@@ -155,6 +155,29 @@ def test_said_by_both_it_is_one_talk(
     assert talks.begin(director, accountant, cast.director) == talk
 
 
+def test_once_one_says_that_he_is_free_the_talk_is_over_for_both(
+    waiting: TransferRequest, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    presence.say(director, Presence.State.FREE, cast.director)
+    assert talks.going_on(director) is talks.going_on(accountant) is None
+    tasks.release(executive=accountant.pk)
+    assert goes_out(waiting)
+
+
+def test_after_that_a_second_talk_is_one_of_its_own(
+    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    presence.say(accountant, Presence.State.FREE, cast.accountant)
+    page = page_of(cast.accountant)
+    page.post(reverse("talk"), {"with": director.pk})
+    assert "You are talking with" in page.get(reverse("requests")).text
+    assert not goes_out(screening.ask(told(call), accountant, cast.receptionist))
+    again = talks.going_on(director)
+    talk.refresh_from_db()
+    assert again not in {None, talk}
+    assert talk.over_at is not None
+
+
 def test_a_talk_with_anybody_else_holds_nothing_back(
     accountant: Employee, salesman: Employee, cast: Cast
 ) -> None:
