@@ -13,7 +13,7 @@ from calls.refusals import Refused
 from calls.statuses import Answer, Kind, RequestStatus, Status
 from directory import presence
 from directory.models import Employee, Presence
-from tests.calls.conftest import CallIn, answered, page_of, told
+from tests.calls.conftest import CallIn, answered, page_of, queries, told
 from tests.conftest import Cast
 
 
@@ -115,6 +115,24 @@ def test_two_calls_for_one_manager_wait_and_each_is_answered(
     screening.decide(second, Answer.BUSY, cast.accountant)
     screening.decide(waiting, Answer.CONNECT, cast.accountant)
     assert (second.status, waiting.status) == ("declined", "approved")
+
+
+def test_many_who_wait_for_one_talk_cost_no_more_than_one(
+    desk: Client, waiting: TransferRequest, call_in: CallIn, cast: Cast, accountant: Employee
+) -> None:
+    def costs() -> list[int]:
+        card = queries(desk, reverse("card", args=[waiting.call_id]))
+        page = queries(page_of(cast.accountant), reverse("requests"))
+        return [card, queries(desk, reverse("desk")), page]
+
+    def another() -> None:
+        screening.ask(told(call_in(actor=cast.colleague)), accountant, cast.colleague)
+
+    another()  # what several lines on a desk need is there with two of them
+    few = costs()
+    for _number in range(4):
+        another()
+    assert costs() == few
 
 
 def test_law_6_external_callers_are_asked_about_first(
