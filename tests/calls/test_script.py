@@ -163,6 +163,7 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
         (replace(SCREENED, decision=Decision.PENDING), Situation.ASKING),
         (replace(SCREENED, decision=Decision.APPROVED), Situation.APPROVED),
         (replace(SCREENED, decision=Decision.APPROVED, on_hold=True), Situation.APPROVED),
+        (replace(SCREENED, decision=Decision.HELD_UP), Situation.PLEASE_HOLD),
         (replace(SCREENED, decision=Decision.DECLINED), Situation.IN_MEETING),
         (replace(SCREENED, decision=Decision.EXPIRED), Situation.EXECUTIVE_BUSY),
         (
