@@ -30,7 +30,8 @@ TAKE_BACK = timedelta(minutes=3)  # as long as a telephone may ring at the other
 
 @transaction.atomic
 def connect(call: Call, employee: Employee, actor: User) -> Call:
-    """Connect the caller; a protected person only by his clearance (law 1).
+    """Connect the caller; a protected person only by his clearance (law 1), and not into a talk
+    of his with another one (law 6).
 
     The employee's row is locked, so that he cannot become protected while it happens; only
     against changes, so that a history that names him is written meanwhile. He is busy from now
@@ -47,6 +48,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
             raise Refused(
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
+        clearances.guard_talk(clearance, call)
         clearances.use(clearance)
     is_buyer = buyer.is_buyer(call)
     holds.take(call, employee, actor, for_buyer=is_buyer)

@@ -53,6 +53,8 @@ def questions(person: Employee) -> list[Question]:
     known = acquaintances(one.call for one in pending)
     phrases = phrase_book.own(TOLD.values()) if pending else {}
     for_whom = [one.executive_id for one in pending]
+    waited_for = {one.executive for one in pending if one.waits_for_him}
+    talking = {one.pk: talks.going_on(one) for one in waited_for}
     found = []
     for request in pending:
         found.append(
@@ -61,7 +63,7 @@ def questions(person: Employee) -> list[Question]:
                 rings=any(one.employee_id == person.pk for one in request.asked.all()),
                 acquaintance=known.get(request.call_id, Acquaintance()),
                 others=for_whom.count(request.executive_id) - 1,
-                talk=talks.going_on(request.executive) if request.waits_for_him else None,
+                talk=talking.get(request.executive_id) if request.waits_for_him else None,
                 phrases=phrases,
             )
         )

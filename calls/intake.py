@@ -83,14 +83,12 @@ def ring(
 
 @transaction.atomic
 def answer(call: Call, actor: User) -> Call:
-    """Take a ringing line; of several who reach for it exactly one has it. Law 6 as in `take`."""
+    """Take a ringing line; of several who reach for it exactly one has it."""
     lifecycle.take_turn(actor)
     shifts.open_for(actor)
     if call.is_live and call.receptionist is not None:
         raise Overtaken(_("%(who)s has this call.") % {"who": call.receptionist.shown_name})
     lifecycle.guard_status(call, Status.RINGING)
-    if lines.rank_of_talk(actor) is Rank.FIRST_PERSON:
-        raise Refused(_("This talk is not interrupted: the line is next, or a colleague takes it."))
     hold_present(actor)
     return lifecycle.move(
         call,
@@ -112,18 +110,25 @@ def stop_ringing(call: Call, actor: User | None) -> Call:
 
 
 def hold_present(actor: User, but: Call | None = None) -> None:
-    """Put on hold whoever the receptionist is talking with.
+    """Put on hold whoever the receptionist is talking with, because she turns to another caller.
 
-    `but`: not this one, whom another tab of hers may have gone on with already.
+    `but`: not this one, whom another tab of hers may have gone on with already. Raises Refused
+    where she talks with the director, whom no other caller interrupts (law 6).
     """
-    present = Call.objects.filter(receptionist=actor, status=Status.TALKING)
-    for call in present.exclude(pk=but.pk) if but else present:
+    talking = Call.objects.filter(receptionist=actor, status=Status.TALKING)
+    present = list(lines.with_rank(talking.exclude(pk=but.pk) if but else talking))
+    if any(lines.rank_of(call) is Rank.FIRST_PERSON for call in present):
+        raise Refused(
+            _("This talk is not interrupted: whoever waits is next, or a colleague takes the call.")
+        )
+    for call in present:
         # Overtaken, she talks with him no more: he has hung up, or waits already.
         with suppress(Overtaken):
             lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
 
 def hold(call: Call, actor: User) -> Call:
+    """Put a caller on hold by her own hand; the director too, who may ask her for a moment."""
     lifecycle.guard_status(call, Status.TALKING)
     return lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 

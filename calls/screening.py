@@ -113,7 +113,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         **({} if waits else deciders.clock(wish, groups)),
     )
     if waits:
-        expiry.look_again_later(executive)
+        talks.look_again_later(executive)
         deciders.tell(request)
     else:
         deciders.begin(request, wish, groups[0])
@@ -134,7 +134,10 @@ def decide(request: TransferRequest, answer: Answer | Reply, actor: User) -> Tra
 def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequest:
     _guard_reply(request, reply, actor)
     approved = reply.answer is Answer.CONNECT
-    until = _holds_until(request.executive) if approved else None
+    if approved:
+        # Held, so that a talk begins before the yes, or finds it.
+        list(Employee.objects.select_for_update(no_key=True).filter(pk=request.executive.pk))
+    until = clearances.holds_until(request.executive) if approved else None
     settling.settle(
         request,
         RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
@@ -156,13 +159,11 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
     settling.return_to_desk(request, verb, actor, **detail)
     if until is not None:
         alarms.ring("lapse", until, request=request.pk)
+        if clearances.interrupts(request, request.call) is not None:
+            talks.hold_up(TransferRequest.objects.filter(pk=request.pk), request.executive)
     if reply.call_back_at is not None:
         promises.promise(request.call, request.executive, reply.call_back_at, actor)
     return request
-
-
-def _holds_until(executive: Employee) -> datetime:
-    return timezone.now() + timedelta(seconds=deciders.wish_of(executive).clearance_seconds)
 
 
 @transaction.atomic

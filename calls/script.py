@@ -55,6 +55,7 @@ class Decision(StrEnum):
     NONE = ""
     PENDING = "pending"
     APPROVED = "approved"
+    HELD_UP = "held_up"  # approved, and whoever is asked for is in a talk that nobody interrupts
     DECLINED = "declined"
     EXPIRED = "expired"  # nobody has answered in time
     LAPSED = "lapsed"  # the yes holds no longer, and was not used
@@ -130,6 +131,8 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield from _for_message(known)
     if known.decision is Decision.APPROVED:
         yield Situation.APPROVED
+    if known.decision is Decision.HELD_UP:
+        yield Situation.PLEASE_HOLD
     if known.not_picked_up:
         yield Situation.NOT_PICKED_UP
     if known.decision is Decision.DECLINED:

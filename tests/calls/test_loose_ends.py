@@ -20,15 +20,15 @@ def test_a_call_of_one_who_is_gone_is_unfinished_until_it_is_ended(
     call_in: CallIn, cast: Cast, status: Status
 ) -> None:
     call = call_in(status)
-    assert list(loose_ends.unfinished()) == []
+    assert loose_ends.unfinished() == []
     shift = shifts.current(cast.receptionist)
     assert shift is not None
     shifts.close(shift)
-    assert list(loose_ends.unfinished()) == [call]
+    assert loose_ends.unfinished() == [call]
     page = page_of(cast.colleague)
     page.post(reverse("taking-over", args=[call.pk]))
     page.post(reverse("ending", args=[call.pk]), {"disposition": "abandoned"})
-    assert list(loose_ends.unfinished()) == []
+    assert loose_ends.unfinished() == []
 
 
 def test_so_is_one_that_nobody_touches(call: Call) -> None:

@@ -199,6 +199,7 @@ def test_law_7_a_colleague_is_never_asked_for_his_company() -> None:
         (replace(SCREENED, decision=Decision.PENDING), Situation.ASKING),
         (replace(SCREENED, decision=Decision.APPROVED), Situation.APPROVED),
         (replace(SCREENED, decision=Decision.APPROVED, on_hold=True), Situation.APPROVED),
+        (replace(SCREENED, decision=Decision.HELD_UP), Situation.PLEASE_HOLD),
         (replace(SCREENED, decision=Decision.DECLINED), Situation.IN_MEETING),
         (replace(SCREENED, decision=Decision.EXPIRED), Situation.EXECUTIVE_BUSY),
         (
