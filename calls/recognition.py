@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from calls.private_person import is_private
 from directory.lookup import letters
 
 _WORD = re.compile(r"[\w'’ʼ`´-]+")
@@ -28,7 +29,12 @@ def name_words(name: str) -> list[str]:
 
 
 def company_key(company: str) -> str:
-    """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one."""
+    """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one.
+
+    Private persons have none in common.
+    """
+    if is_private(company):
+        return ""
     words = _words(company)
     telling = [word for word in words if not is_legal_form(word)] or words
     return " ".join(filter(None, map(letters.sound, telling)))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from calls import deciders, log, numbers
 from calls.models import Call, Caller, ScreeningWish, StandingRule
+from calls.private_person import is_private
 from calls.recognition import is_legal_form
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Ground, Kind, Mode, Told
@@ -41,6 +42,8 @@ def key_of(subject: Subject, written: str) -> str:
     """
     if subject is Subject.NUMBER:
         return numbers.e164(written)
+    if subject is Subject.COMPANY and is_private(written):
+        return ""  # it would be a rule about all of them
     words = written.casefold().replace("’", "'").replace("'", "").replace("ʼ", "")
     parts = _NOT_A_WORD.sub(" ", words).split()
     if subject is Subject.COMPANY:
@@ -77,7 +80,9 @@ def add(
     """
     key = key_of(subject, value)
     if not key:
-        wrong = _("This is not a phone number.") if subject is Subject.NUMBER else _("Write it.")
+        wrong = (
+            _("This is not a phone number.") if subject is Subject.NUMBER else _("Write the name.")
+        )
         raise Refused(wrong, {"value": wrong})
     older = StandingRule.objects.filter(
         executive=executive, subject=subject, key=key, undone_at=None
