@@ -89,6 +89,11 @@ class Attempt:
         return attempts[-1] if attempts else None
 
     @property
+    def insists(self) -> bool:
+        """Has the receptionist chosen to ask a protected person, though nothing was known yet?"""
+        return self.last_attempt is not None and "insists" in self.last_attempt.detail
+
+    @property
     def not_picked_up(self) -> bool:
         return self.last_attempt is not None and self.last_attempt.verb == CallEvent.Verb.RETURNED
 

@@ -9,11 +9,19 @@ from django.utils import timezone
 
 from calls import clearances, connecting, handover, messages, promises, screening, shifts
 from calls.attempt import Attempt
+from calls.complaints import is_complaint
 from calls.making import Mind
 from calls.models import Call, CallEvent
 from calls.owed import CallBack
 from calls.phrase_book import say
-from calls.script import Decision, Known, Situation, missing_facts, next_situation
+from calls.script import (
+    Decision,
+    Known,
+    Situation,
+    missing_facts,
+    next_situation,
+    sends_offer,
+)
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, Status
 from calls.wording import blanks
 from calls.workday import Opening, opening
@@ -34,6 +42,7 @@ _GOES_ON = {
 }
 
 _WHO_IS_CALLING = {Situation.NAME_AND_COMPANY, Situation.NAME, Situation.COMPANY}
+_THANKS_FOR_HOLDING = {Situation.ON_HOLD, Situation.STILL_HOLDING, Situation.APPROVED}
 
 
 @dataclass
@@ -91,6 +100,20 @@ class Card:
         return self.call.kind == Kind.EXTERNAL and self.call.is_live and not self.opening.is_open
 
     @property
+    def asks_spoken_before(self) -> bool:
+        """Is it asked whether they have called before, or answered and nothing done since?"""
+        answered = self.call.spoke_before is not None and self.call.asked_employee is None
+        asked = self.situation is Situation.SPOKEN_BEFORE
+        return (asked or answered) and self.is_mine and self.call.is_live
+
+    @property
+    def may_be_private(self) -> bool:
+        """Can one press say that the caller is a private person?"""
+        call = self.call
+        asked = call.kind == Kind.EXTERNAL and not call.company.strip()
+        return asked and self.is_mine and call.is_live
+
+    @property
     def may_promise(self) -> bool:
         """Is a call-back the thing to offer: nobody has answered, picks up, or is free?"""
         busy = self.known.asked_busy and not self.known.asked_protected
@@ -134,6 +157,7 @@ class Card:
             likely=self.mind.likely,
             unsure=self.mind.unsure,
             trading=self.mind.may_trade,
+            complains=call.kind == Kind.EXTERNAL and is_complaint(call.subject),
             handling=self.mind.handling or "",
             recognised=call.kind == Kind.INTERNAL or self.mind.past is not None,
             spoke_before=call.spoke_before,
@@ -144,6 +168,7 @@ class Card:
             disposition=call.disposition,
             asked_somebody=asked is not None,
             asked_protected=asked is not None and asked.is_protected,
+            insists=self.attempt.insists,
             on_hold=call.status == Status.ON_HOLD,
             ended=not call.is_live,
             decision=self.attempt.decision,
@@ -175,11 +200,12 @@ class Card:
 
     @cached_property
     def sentence(self) -> str:
-        said = self.say(self.situation)
         back = bool(self.events) and self.events[-1].verb == CallEvent.Verb.RESUMED
-        if back and self.situation is not Situation.ON_HOLD and self.call.is_live:
-            return f"{self.say(Situation.ON_HOLD)} {said}"
-        return said
+        if not back or not self.call.is_live or self.situation in _THANKS_FOR_HOLDING:
+            return self.say(self.situation)
+        # Called by name once: that is in the thanks.
+        said = say(self.situation, self.call.language, {**self._blanks, "caller": ""})
+        return f"{self.say(Situation.ON_HOLD)} {said}"
 
     @cached_property
     def announcement(self) -> str:
@@ -197,7 +223,8 @@ class Card:
             return messages.needed(self.call)
         if self.call_back.promised is not None:
             return promises.needed(self.call)
-        return screening.needed(self.known) if self.known.asked_protected else {}
+        asks = self.known.asked_protected and not sends_offer(self.known)
+        return screening.needed(self.known) if asks else {}
 
     @cached_property
     def events(self) -> list[CallEvent]:

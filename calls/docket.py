@@ -12,7 +12,7 @@ from calls.manners import Rank
 from calls.models import StandingRule, Talk, TransferRequest
 from calls.phrases import say
 from calls.script import TOLD
-from calls.statuses import RequestStatus, Told
+from calls.statuses import Answer, RequestStatus, Told
 from calls.wording import of_person
 from directory.models import Employee
 
@@ -39,8 +39,10 @@ class Question:
         ]
 
     @property
-    def hears_unless_chosen(self) -> Told:
-        return deciders.told_of(self.request.executive)
+    def hears_unless_chosen(self) -> Told | None:
+        """What he will be told whatever the answer is; None where that follows the answer."""
+        told = {deciders.told_of(self.request.executive, one) for one in Answer}
+        return told.pop() if len(told) == 1 else None
 
 
 def questions(person: Employee) -> list[Question]:

@@ -269,9 +269,15 @@ def note_spoken(call: Call, spoke: bool) -> Call:
 
 
 @transaction.atomic
-def ask_for(call: Call, employee: Employee, actor: User) -> Call:
-    """Note whom the caller asks for; anybody else whom the call holds is let go."""
+def ask_for(call: Call, employee: Employee, actor: User, *, insists: bool = False) -> Call:
+    """Note whom the caller asks for; anybody else whom the call holds is let go.
+
+    `insists`: a protected person is to be asked about him, even if he sells.
+    """
     changes = {"asked_employee": employee, "asked_for": employee.full_name}
-    lifecycle.note(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes)
+    detail = {"insists": True} if insists else {}
+    lifecycle.note(
+        call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes, **detail
+    )
     holds.release(call, but=employee)
     return call

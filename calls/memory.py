@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from calls.private_person import quoted
 from calls.statuses import Handling, Purpose
 
 
@@ -48,8 +49,8 @@ class Caller(models.Model):
         ]
 
     def __str__(self) -> str:
-        company = f"«{self.company}»" if self.company else ""
-        return ", ".join(filter(None, [self.name, company])) or str(_("Unknown caller"))
+        known = ", ".join(filter(None, [self.name, quoted(self.company)]))
+        return known or str(_("Unknown caller"))
 
     @property
     def main(self) -> "Caller":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from calls.private_person import is_private
 from directory.lookup import letters
 
 _WORD = re.compile(r"[\w'’ʼ`´-]+")
@@ -43,7 +44,12 @@ def is_called(company: str) -> bool:
 
 
 def company_key(company: str) -> str:
-    """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one."""
+    """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one.
+
+    Private persons have none in common.
+    """
+    if is_private(company):
+        return ""
     telling = _telling(company) or _words(company)
     return " ".join(filter(None, map(letters.sound, telling)))
 

@@ -145,7 +145,7 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
         in_time=True,
         answer=reply.answer,
         reason=reply.reason.strip()[:200],
-        told="" if approved else reply.told or deciders.told_of(request.executive),
+        told="" if approved else reply.told or deciders.told_of(request.executive, reply.answer),
         call_back_at=reply.call_back_at,
         given_to=reply.given_to,
         clearance_until=until,
@@ -279,7 +279,7 @@ def _answer_at_once(
         decided_at=now,
         ground=verdict.ground,
         rule=verdict.rule,
-        told="" if approved else verdict.told or deciders.told_of(executive),
+        told="" if approved else verdict.told or deciders.told_of(executive, verdict.answer),
         given_to=verdict.given_to,
         clearance_until=now + timedelta(seconds=wish.clearance_seconds) if approved else None,
     )

@@ -25,6 +25,7 @@ class Situation(StrEnum):
     DETAILS = "details"
     ANSWERING = "answering"
     CONNECTING = "connecting"
+    REGRET = "regret"
     SPECIALIST_BUSY = "specialist_busy"
     NOBODY_FREE = "nobody_free"
     SEND_OFFER = "send_offer"
@@ -76,11 +77,13 @@ class Known:
     likely: str = ""  # the purpose, where the words leave no doubt of it
     unsure: bool = False  # something was said, and its purpose is not clear
     trading: bool = False  # it may be that he buys, and it may be that he sells
+    complains: bool = False  # his words are those of somebody who was let down
     handling: str = ""  # what the admin has done with calls of this purpose
     recognised: bool = False
     spoke_before: bool | None = None
     asked_somebody: bool = False
     asked_protected: bool = False
+    insists: bool = False  # he sells, and the protected person is to be asked all the same
     asked_busy: bool = False  # or held for another call
     helped_by_another: bool = False  # he buys, and somebody else is free for him
     nobody_free: bool = False  # he buys, and nobody of the sales side can take him
@@ -120,6 +123,16 @@ def missing_facts(known: Known) -> list[str]:
     return [field for field, value in facts.items() if not value.strip() or field in known.unheard]
 
 
+def sends_offer(known: Known) -> bool:
+    """Is he asked to send his offer, and nothing else? Law 4; until somebody chooses to ask a
+    protected person about him all the same, and then law 1 wants to know who he is."""
+    return _handling(known) == Handling.MAIL and not (known.asked_protected and known.insists)
+
+
+def _handling(known: Known) -> str:
+    return known.handling or HANDLED.get(known.purpose or known.likely, "")
+
+
 def _situations(known: Known) -> Iterator[Situation]:
     if known.message_taken and (known.ended or not known.leaving_message):
         yield Situation.MESSAGE_TAKEN
@@ -144,10 +157,10 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.on_hold:
         yield Situation.PLEASE_HOLD
     purpose = known.purpose or known.likely
-    handling = known.handling or HANDLED.get(purpose, "")
+    handling = _handling(known)
     if purpose == Purpose.WRONG:
         yield Situation.WRONG_NUMBER
-    if handling == Handling.MAIL:
+    if sends_offer(known):
         yield Situation.SEND_OFFER
     if known.closed and known.asked_somebody:
         yield Situation.AFTER_HOURS
@@ -156,7 +169,7 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.asked_somebody and known.helped_by_another:
         yield Situation.GIVEN_TO
     if known.asked_somebody:
-        yield Situation.SPECIALIST_BUSY if known.asked_busy else Situation.CONNECTING
+        yield Situation.SPECIALIST_BUSY if known.asked_busy else _connecting(known)
     if not known.subject and not purpose:
         yield from _for_beginning(known)
     yield from _for_whom(known, purpose, handling)
@@ -164,13 +177,24 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.ANSWERING
     if known.closed:
         yield Situation.AFTER_HOURS
-    yield Situation.NOBODY_FREE if known.nobody_free else Situation.CONNECTING
+    yield Situation.NOBODY_FREE if known.nobody_free else _connecting(known)
+
+
+# Of these purposes complaints are somebody else's: of neighbours, of a competitor.
+_OTHERS_COMPLAINTS = {Purpose.BUY, Purpose.SELL, Purpose.BUSINESS, Purpose.JOB}
+
+
+def _connecting(known: Known) -> Situation:
+    """One who was let down hears first that we are sorry, and whoever can help is found for him."""
+    theirs = (known.purpose or known.likely) not in _OTHERS_COMPLAINTS
+    return Situation.REGRET if known.complains and theirs else Situation.CONNECTING
 
 
 # What is said to one whose call has ended like this; to all others goodbye.
 _LAST_WORDS: dict[str, Situation] = {
     Disposition.MESSAGE: Situation.MESSAGE_TAKEN,
     Disposition.OFFER_BY_MAIL: Situation.SEND_OFFER,
+    Disposition.CALL_BACK: Situation.CALL_BACK,  # it says goodbye already
     Disposition.TURNED_AWAY: Situation.NOT_NEEDED,
     Disposition.WRONG_NUMBER: Situation.WRONG_NUMBER,
 }
@@ -186,7 +210,10 @@ def _for_beginning(known: Known) -> Iterator[Situation]:
 
 
 def _for_whom(known: Known, purpose: str, handling: str) -> Iterator[Situation]:
-    """What helps to find whom he needs, where he has named nobody."""
+    """What helps to find whom he needs, where he has named nobody; an angry caller is not asked
+    whether he has called before."""
+    if _connecting(known) is Situation.REGRET:
+        return
     goes_on = handling == Handling.LAST or (known.unsure and not purpose)
     if goes_on and not known.recognised and known.spoke_before is None:
         yield Situation.SPOKEN_BEFORE

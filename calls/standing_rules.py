@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from calls import deciders, log, numbers
 from calls.models import Call, Caller, ScreeningWish, StandingRule
+from calls.private_person import is_private
 from calls.recognition import company_key, is_called, is_one_name, may_be_his_name, name_words
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Ground, Kind, Mode, Told
@@ -53,6 +54,8 @@ def key_of(subject: Subject, written: str) -> str:
         return numbers.e164(written)
     if subject is Subject.PERSON:
         return " ".join(name_words(written))[:200]
+    if is_private(written):
+        return ""  # it would be a rule about all of them
     return company_key(written).replace(" ", "")[:200] if is_called(written) else ""
 
 
@@ -85,7 +88,9 @@ def add(
     value = " ".join(value.split())[:200]
     key = key_of(subject, value)
     if not key:
-        wrong = _("This is not a phone number.") if subject is Subject.NUMBER else _("Write it.")
+        wrong = (
+            _("This is not a phone number.") if subject is Subject.NUMBER else _("Write the name.")
+        )
         raise Refused(wrong, {"value": wrong})
     standing = StandingRule.objects.filter(executive=executive, subject=subject, undone_at=None)
     # Keys written long ago may be as callers were compared then.

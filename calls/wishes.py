@@ -40,7 +40,7 @@ class ScreeningWish(models.Model):
     )
     # None: as whoever heads the whole company.
     comes_first = models.BooleanField(
-        _("His calls come before all, and a talk with him is not interrupted"), null=True
+        _("These calls come before all, and a talk with this person is not interrupted"), null=True
     )
     deputy = models.ForeignKey(
         Employee,

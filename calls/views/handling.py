@@ -15,7 +15,9 @@ from calls import (
     screening,
     seller,
 )
+from calls.attempt import Attempt
 from calls.models import Call
+from calls.private_person import WRITTEN
 from calls.refusals import Refused
 from calls.screening_forms import CallBackForm
 from calls.statuses import Disposition, Purpose, RequestStatus
@@ -49,6 +51,15 @@ def purpose(request: HttpRequest, pk: int) -> None:
 def language(request: HttpRequest, pk: int) -> None:
     call = access.call_held(request, pk)
     intake.choose_language(call, "en" if call.language == "uk" else "uk", log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def private_person(request: HttpRequest, pk: int) -> None:
+    """The caller represents no company: that is what is written for it."""
+    call = access.call_held(request, pk)
+    intake.keep(call, "company", WRITTEN[call.language])
 
 
 @require_POST
@@ -93,8 +104,9 @@ def transfer_request(request: HttpRequest, pk: int) -> None:
     try:
         asked = screening.ask(call, executive, log_in_of(request))
     except Refused as refusal:
-        if refusal.fields and call.asked_employee_id != executive.pk:
-            intake.ask_for(call, executive, log_in_of(request))
+        insisted = Attempt(call, list(call.events.all())).insists
+        if refusal.fields and not (insisted and call.asked_employee_id == executive.pk):
+            intake.ask_for(call, executive, log_in_of(request), insists=True)
         raise
     if asked.status == RequestStatus.APPROVED:
         # «Always put through» is a yes that stands already.

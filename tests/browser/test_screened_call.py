@@ -73,7 +73,7 @@ def test_declined_phrase_message_and_inbox(arrive: Arrive) -> None:
     director = arrive("melnyk", viewport={"width": 390, "height": 844})
     receptionist = arrive("levytska")
     announced_call(receptionist)
-    director.locator("button[value=busy]").click()
+    director.locator("button[value=message]").click()
 
     sentence = receptionist.locator("#say blockquote")
     expect(sentence).to_have_text(

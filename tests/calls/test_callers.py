@@ -158,7 +158,7 @@ def test_a_seller_is_counted_and_what_he_was_told(
     call = told(call_in(), caller_name="Петро Продавець", company="Папір")
     html = desk.get(reverse("card", args=[call.pk])).text
     assert "offered something 3 times" in html
-    assert "was asked today to send it by mail" in html
+    assert "was asked today to send it by e-mail" in html
 
 
 def test_a_wrong_match_is_undone_and_stays_so(before: Call, call_in: CallIn, desk: Client) -> None:

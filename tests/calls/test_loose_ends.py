@@ -97,6 +97,15 @@ def test_he_leaves_it_once_he_is_called_back(desk: Client, call: Call, cast: Cas
     assert (late.status_code, call.events.count()) == (409, Call.objects.get().events.count())
 
 
+def test_of_one_who_has_left_no_number_it_says_so(desk: Client, call: Call, cast: Cast) -> None:
+    told(call, caller_name="Ігор")
+    connecting.end(call, Disposition.ABANDONED, cast.receptionist)
+    html = desk.get(reverse("loose-ends")).text
+    assert "no number: ask for it when they call again" in html
+    assert "Called back" not in html
+    assert "Take off the list" in html
+
+
 def test_or_once_he_has_got_through(call: Call, cast: Cast) -> None:
     told(call, phone="067 555 01 01")
     connecting.end(call, Disposition.ABANDONED, cast.receptionist)
