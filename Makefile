@@ -13,8 +13,8 @@ help: ## List what there is
 run: .venv/.installed ## Run Frontdesk until Ctrl-C, with a demo company (PORT=8001 make run)
 	@FRONTDESK_DEMO="$${FRONTDESK_DEMO-1}" exec $(VENV) manage.py serve
 
-test: .venv/.installed-test ## Run every test on a database of its own (ARGS="-k desk")
-	@FRONTDESK_VAR=var/test exec $(VENV) -m pytest $(ARGS)
+test: .venv/.installed-test ## Run every test, a process for each core (ARGS="-k desk"; "-n0": in one)
+	@FRONTDESK_VAR=var/test exec $(VENV) -m pytest -n auto --dist worksteal $(ARGS)
 
 bench: .venv/.installed-bench ## Measure, and write var/bench/*.json (ONLY=name for one)
 	@FRONTDESK_VAR=var/bench exec $(VENV) -m bench $(ONLY)

@@ -17,7 +17,7 @@ _CARD = (
     "asked_employee__presence_row",
     "connected_to",
     "message_for",
-    "from_employee",
+    "from_employee__department",
     "caller__merged_into",
 )
 

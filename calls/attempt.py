@@ -5,8 +5,8 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
-from calls import talks
-from calls.models import Asked, Call, CallEvent, TransferRequest
+from calls import clearances, talks
+from calls.models import Asked, Call, CallEvent, Talk, TransferRequest
 from calls.script import Decision
 from calls.statuses import RequestStatus, Status
 from directory.models import Employee
@@ -55,6 +55,8 @@ class Attempt:
             return Decision.NONE
         if self.request.status == RequestStatus.EXPIRED and self.request.answer:
             return Decision.LAPSED
+        if self.request.clearance_waits and self._talk is not None:
+            return Decision.HELD_UP
         return _DECISIONS.get(RequestStatus(self.request.status), Decision.NONE)
 
     @cached_property
@@ -67,16 +69,29 @@ class Attempt:
 
     @cached_property
     def talk(self) -> str:
-        """With whom the executive talks while the request waits for him."""
-        if self.request is None or not self.request.waits_for_him:
+        """With whom the executive talks while the request, or a yes to it, waits for him."""
+        if self.request is None or self._talk is None:
             return ""
-        talk = talks.going_on(self.request.executive)
-        return talks.partner(talk, self.request.executive).short_name if talk else ""
+        return talks.partner(self._talk, self.request.executive).short_name
+
+    @cached_property
+    def _talk(self) -> Talk | None:
+        request = self.request
+        if request is None or not self.call.is_live:
+            return None
+        if request.waits_for_him:
+            return talks.going_on(request.executive)
+        return clearances.interrupts(request, self.call) if request.clearance_waits else None
 
     @cached_property
     def last_attempt(self) -> CallEvent | None:
         attempts = [event for event in self.events if event.verb in _ATTEMPTS]
         return attempts[-1] if attempts else None
+
+    @property
+    def insists(self) -> bool:
+        """Has the receptionist chosen to ask a protected person, though nothing was known yet?"""
+        return self.last_attempt is not None and "insists" in self.last_attempt.detail
 
     @property
     def not_picked_up(self) -> bool:

@@ -136,6 +136,9 @@ class Board:
 
     @cached_property
     def next_held(self) -> Line | None:
+        """With whom she may go on by one key: with nobody while she talks with the director."""
+        if self._talking is Rank.FIRST_PERSON:
+            return None
         return self.held[0][0] if self.held else None
 
     def look(self, line: Line) -> Look:

@@ -7,14 +7,21 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from calls import connecting, handover, messages, promises, screening, shifts
-from calls.announcement import announce
+from calls import clearances, connecting, handover, messages, promises, screening, shifts
 from calls.attempt import Attempt
+from calls.complaints import is_complaint
 from calls.making import Mind
 from calls.models import Call, CallEvent
 from calls.owed import CallBack
 from calls.phrase_book import say
-from calls.script import Decision, Known, Situation, missing_facts, next_situation
+from calls.script import (
+    Decision,
+    Known,
+    Situation,
+    missing_facts,
+    next_situation,
+    sends_offer,
+)
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, Status
 from calls.wording import blanks
 from calls.workday import Opening, opening
@@ -33,6 +40,9 @@ _GOES_ON = {
     CallEvent.Verb.RETURNED,
     CallEvent.Verb.PROMISED,
 }
+
+_WHO_IS_CALLING = {Situation.NAME_AND_COMPANY, Situation.NAME, Situation.COMPANY}
+_THANKS_FOR_HOLDING = {Situation.ON_HOLD, Situation.STILL_HOLDING, Situation.APPROVED}
 
 
 @dataclass
@@ -90,6 +100,20 @@ class Card:
         return self.call.kind == Kind.EXTERNAL and self.call.is_live and not self.opening.is_open
 
     @property
+    def asks_spoken_before(self) -> bool:
+        """Is it asked whether they have called before, or answered and nothing done since?"""
+        answered = self.call.spoke_before is not None and self.call.asked_employee is None
+        asked = self.situation is Situation.SPOKEN_BEFORE
+        return (asked or answered) and self.is_mine and self.call.is_live
+
+    @property
+    def may_be_private(self) -> bool:
+        """Can one press say that the caller is a private person?"""
+        call = self.call
+        asked = call.kind == Kind.EXTERNAL and not call.company.strip()
+        return asked and self.is_mine and call.is_live
+
+    @property
     def may_promise(self) -> bool:
         """Is a call-back the thing to offer: nobody has answered, picks up, or is free?"""
         busy = self.known.asked_busy and not self.known.asked_protected
@@ -126,11 +150,14 @@ class Card:
             name=call.caller_name,
             company=call.company,
             subject=call.subject,
-            phone=call.phone,
+            phone=call.reached_at,
+            internal=call.kind == Kind.INTERNAL,
+            unheard=self._unheard,
             purpose=call.purpose,
             likely=self.mind.likely,
             unsure=self.mind.unsure,
             trading=self.mind.may_trade,
+            complains=call.kind == Kind.EXTERNAL and is_complaint(call.subject),
             handling=self.mind.handling or "",
             recognised=call.kind == Kind.INTERNAL or self.mind.past is not None,
             spoke_before=call.spoke_before,
@@ -142,6 +169,7 @@ class Card:
             disposition=call.disposition,
             asked_somebody=asked is not None,
             asked_protected=asked is not None and asked.is_protected,
+            insists=self.attempt.insists,
             on_hold=call.status == Status.ON_HOLD,
             ended=not call.is_live,
             decision=self.attempt.decision,
@@ -154,25 +182,38 @@ class Card:
             message_taken=self._message_was_last,
         )
 
+    @property
+    def _unheard(self) -> frozenset[str]:
+        asked = self.call.asked_employee
+        if not self.call.is_live or asked is None or not asked.is_protected:
+            return frozenset()
+        return screening.unheard(self.call, asked)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Is it asked who is calling, though the number tells it? Then one key says that it is
+        he."""
+        return self.is_mine and self.situation in _WHO_IS_CALLING and bool(self.known.unheard)
+
     @cached_property
     def situation(self) -> Situation:
         return next_situation(self.known)
 
     @cached_property
     def sentence(self) -> str:
-        said = self.say(self.situation)
         back = bool(self.events) and self.events[-1].verb == CallEvent.Verb.RESUMED
-        if back and self.situation is not Situation.ON_HOLD and self.call.is_live:
-            return f"{self.say(Situation.ON_HOLD)} {said}"
-        return said
+        if not back or not self.call.is_live or self.situation in _THANKS_FOR_HOLDING:
+            return self.say(self.situation)
+        # Called by name once: that is in the thanks.
+        said = say(self.situation, self.call.language, {**self._blanks, "caller": ""})
+        return f"{self.say(Situation.ON_HOLD)} {said}"
 
     @cached_property
     def announcement(self) -> str:
         """What the manager will be told, once it can be said in full."""
         if missing_facts(self.known) or not self.known.asked_protected:
             return ""
-        call = self.call
-        return announce(call.caller_name, call.company, call.subject, call.language)
+        return clearances.announcement_of(self.call, self.call.language)
 
     @cached_property
     def needed(self) -> dict[str, str]:
@@ -183,7 +224,8 @@ class Card:
             return messages.needed(self.call)
         if self.call_back.promised is not None:
             return promises.needed(self.call)
-        return screening.needed(self.known) if self.known.asked_protected else {}
+        asks = self.known.asked_protected and not sends_offer(self.known)
+        return screening.needed(self.known) if asks else {}
 
     @cached_property
     def events(self) -> list[CallEvent]:

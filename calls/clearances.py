@@ -1,17 +1,20 @@
 """Clearances: a yes is for one call, one person and the caller who was announced. Law 1."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from calls import deciders, lifecycle, log
-from calls.announcement import announce
-from calls.models import Call, CallEvent, TransferRequest
-from calls.refusals import Overtaken
-from calls.statuses import RequestStatus
+from calls import alarms, deciders, lifecycle, log, talks
+from calls.announcement import Colleague, announce, announce_colleague
+from calls.models import Call, CallEvent, Talk, TransferRequest
+from calls.refusals import Overtaken, Refused
+from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
+from frontdesk.bus import tick
 
 
 def clearance(call: Call, executive: Employee) -> TransferRequest | None:
@@ -25,6 +28,49 @@ def clearance(call: Call, executive: Employee) -> TransferRequest | None:
     return last
 
 
+def interrupts(yes: TransferRequest, call: Call) -> Talk | None:
+    """The talk of two protected persons into which this yes would bring a caller. Law 6.
+
+    None where the caller is one of the two, or where he who talks has said yes himself meanwhile.
+    """
+    talk = talks.going_on(yes.executive)
+    if talk is None or talks.takes_part(call, talk):
+        return None
+    himself = yes.decided_by is not None and yes.decided_by.person == yes.executive
+    if himself and yes.decided_at is not None and yes.decided_at > talk.began_at:
+        return None
+    return talk
+
+
+def guard_talk(yes: TransferRequest, call: Call) -> None:
+    """Refuse to interrupt a talk; the yes waits meanwhile, and so may the caller."""
+    talk = interrupts(yes, call)
+    if talk is not None:
+        sentence = _(
+            "%(name)s is talking with %(other)s: the caller waits until that is over, or leaves "
+            "a message."
+        )
+        other = talks.partner(talk, yes.executive)
+        names = {"name": yes.executive.short_name, "other": other.short_name}
+        raise Refused(sentence % names)
+
+
+def holds_until(executive: Employee) -> datetime:
+    """When a yes for him lapses whose seconds begin now."""
+    return timezone.now() + timedelta(seconds=deciders.wish_of(executive).clearance_seconds)
+
+
+@transaction.atomic
+def begin(executive: Employee) -> None:
+    """His talk is over: the seconds of each yes that has waited for that begin now."""
+    waiting = _holding().filter(executive=executive, clearance_waits=True)
+    for yes in waiting:
+        until = holds_until(executive)
+        if waiting.filter(pk=yes.pk).update(clearance_waits=False, clearance_until=until):
+            alarms.ring("lapse", until, request=yes.pk)
+            tick(log.call_topic(yes.call_id))
+
+
 def use(yes: TransferRequest) -> None:
     """Use a clearance for a connection, or raise Overtaken where it has lapsed."""
     now = timezone.now()
@@ -32,9 +78,10 @@ def use(yes: TransferRequest) -> None:
         pk=yes.pk, status=RequestStatus.APPROVED
     )
     current = holding.first()
-    if current is None or current.clearance_until is None or current.clearance_until <= now:
+    until = current.clearance_until if current is not None else None
+    if current is None or until is None or (until <= now and not current.clearance_waits):
         raise Overtaken(_("The yes was not used in time and holds no longer: ask again."))
-    TransferRequest.objects.filter(pk=yes.pk).update(clearance_until=None)
+    TransferRequest.objects.filter(pk=yes.pk).update(clearance_until=None, clearance_waits=False)
 
 
 def let_lapse(call: Call) -> None:
@@ -58,7 +105,8 @@ def end(
     `changes` are columns of the call, as in `lifecycle.note`. False where it was used or has ended.
     """
     ended = _holding().filter(pk=yes.pk)
-    if not ended.update(status=RequestStatus.EXPIRED, clearance_until=None):
+    over = {"status": RequestStatus.EXPIRED, "clearance_until": None, "clearance_waits": False}
+    if not ended.update(**over):
         return False
     if changes:
         lifecycle.note(yes.call, verb, None, changes=changes, employee=yes.executive, **reason)
@@ -76,7 +124,23 @@ def _holding() -> QuerySet[TransferRequest]:
 
 def is_about(request: TransferRequest, call: Call) -> bool:
     """Was this caller announced, and with this subject, in whichever language?"""
-    facts = (call.caller_name, call.company, call.subject)
     return request.announcement in {
-        announce(*facts, language) for language, _n in settings.LANGUAGES
+        announcement_of(call, language) for language, _n in settings.LANGUAGES
     }
+
+
+def announcement_of(call: Call, language: str) -> str:
+    """What a manager is told of a call: a colleague by his place in the house, whoever calls from
+    outside by his company."""
+    if call.kind != Kind.INTERNAL:
+        return announce(call.caller_name, call.company, call.subject, language)
+    return announce_colleague(_colleague(call), call.subject, language)
+
+
+def _colleague(call: Call) -> Colleague:
+    """Who calls, as the staff list has him; else as he has said himself."""
+    one = call.from_employee
+    if one is None:
+        return Colleague(call.caller_name, call.company)
+    place = one.position if one.is_head else one.department.name
+    return Colleague(f"{one.given_name} {one.surname}", place, one.extension)

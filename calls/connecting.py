@@ -30,7 +30,8 @@ TAKE_BACK = timedelta(minutes=3)  # as long as a telephone may ring at the other
 
 @transaction.atomic
 def connect(call: Call, employee: Employee, actor: User) -> Call:
-    """Connect the caller; a protected person only by his clearance (law 1).
+    """Connect the caller; a protected person only by his clearance (law 1), and not into a talk
+    of his with another one (law 6).
 
     The employee's row is locked, so that he cannot become protected while it happens; only
     against changes, so that a history that names him is written meanwhile. He is busy from now
@@ -47,6 +48,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
             raise Refused(
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
+        clearances.guard_talk(clearance, call)
         clearances.use(clearance)
     is_buyer = buyer.is_buyer(call)
     holds.take(call, employee, actor, for_buyer=is_buyer)
@@ -74,11 +76,13 @@ def take_back(call: Call, actor: User) -> Call:
     if call.ended_at is None or call.ended_at < timezone.now() - TAKE_BACK:
         raise Refused(_("This call was connected too long ago to be taken back."))
     yes = call.clearance
+    if call.connected_to is not None:
+        # First of all, as `connect` does: whoever locks a person and a call takes the person first.
+        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.take_turn(actor)
     intake.hold_present(actor)
     if call.connected_to is not None:
         talks.end_between(call, call.connected_to)
-        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.come_back(call, actor)
     if yes is not None:
         approved = TransferRequest.objects.filter(pk=yes.pk, status=RequestStatus.APPROVED)

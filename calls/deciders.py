@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from calls import alarms, log, talks
 from calls.models import Asked, Call, CallEvent, ScreeningWish, TransferRequest
-from calls.statuses import Mode, RequestStatus, Told
+from calls.statuses import Answer, Mode, RequestStatus, Told
 from directory import finding, presence
 from directory.models import Employee, Presence, User
 from frontdesk.bus import tick
@@ -101,13 +101,15 @@ def is_away(executive: Employee) -> bool:
     return _state(executive) == Presence.State.AWAY
 
 
-def told_of(executive: Employee) -> Told:
+def told_of(executive: Employee, answer: Answer) -> Told:
     """What the caller hears of a no, where whoever said it has chosen nothing (law 2).
 
     Of one who is away nobody says that he is in a meeting: it may just have been said that he is
-    not there. Where he is instead is nobody's business.
+    not there. Where he is instead is nobody's business. Nor of one who has said that he is busy
+    now: the caller may try later.
     """
-    return Told.UNABLE if is_away(executive) else Told.MEETING
+    unable = answer is Answer.BUSY or is_away(executive)
+    return Told.UNABLE if unable else Told.MEETING
 
 
 def clock(wish: ScreeningWish, groups: list[list[Employee]]) -> dict[str, datetime | None]:

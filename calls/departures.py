@@ -23,14 +23,19 @@ from frontdesk.bus import tick
 _NOBODY: dict[str, object] = {"asked_employee": None, "asked_for": ""}
 
 
+def concerned() -> Q:
+    """The requests that wait for a person who has left, or for the answer of one."""
+    # Each by itself, not by a join: so what is settled, all but a few, is not read for it.
+    has_left = Exists(Employee.objects.filter(pk=OuterRef("executive"), left_on__isnull=False))
+    asked = Exists(Asked.objects.filter(request=OuterRef("pk"), employee__left_on__isnull=False))
+    return Q(Q(has_left) | Q(asked), status=RequestStatus.PENDING) | Q(
+        Q(has_left), status=RequestStatus.APPROVED, clearance_until__isnull=False
+    )
+
+
 def settle_requests() -> None:
     """Settle what a person who has left was to be connected with; pass on what he was to decide."""
-    left = Asked.objects.filter(request=OuterRef("pk"), employee__left_on__isnull=False)
-    pending = Q(status=RequestStatus.PENDING)
-    holds = Q(status=RequestStatus.APPROVED, clearance_until__isnull=False)
-    waiting = TransferRequest.objects.filter(
-        (pending | holds) & Q(executive__left_on__isnull=False) | pending & Exists(left)
-    )
+    waiting = TransferRequest.objects.filter(concerned())
     for request in waiting.select_related("call__receptionist", "executive").order_by("pk"):
         with suppress(Overtaken):
             if request.executive.left_on is None:
@@ -60,7 +65,7 @@ def _pass_on(request: TransferRequest) -> None:
 def promises() -> QuerySet[Promise]:
     """The call-backs that were promised and that nobody who works here owes; the earliest first."""
     owed = Promise.objects.filter(kept_at=None, owner__left_on__isnull=False)
-    return owed.select_related("owner", "call").order_by("due_at", "pk")
+    return owed.select_related("owner", "call__from_employee").order_by("due_at", "pk")
 
 
 def messages() -> QuerySet[Message]:

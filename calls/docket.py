@@ -12,7 +12,7 @@ from calls.manners import Rank
 from calls.models import StandingRule, Talk, TransferRequest
 from calls.phrases import say
 from calls.script import TOLD
-from calls.statuses import RequestStatus, Told
+from calls.statuses import Answer, RequestStatus, Told
 from calls.wording import of_person
 from directory.models import Employee
 
@@ -39,8 +39,10 @@ class Question:
         ]
 
     @property
-    def hears_unless_chosen(self) -> Told:
-        return deciders.told_of(self.request.executive)
+    def hears_unless_chosen(self) -> Told | None:
+        """What he will be told whatever the answer is; None where that follows the answer."""
+        told = {deciders.told_of(self.request.executive, one) for one in Answer}
+        return told.pop() if len(told) == 1 else None
 
 
 def questions(person: Employee) -> list[Question]:
@@ -53,6 +55,8 @@ def questions(person: Employee) -> list[Question]:
     known = acquaintances(one.call for one in pending)
     phrases = phrase_book.own(TOLD.values()) if pending else {}
     for_whom = [one.executive_id for one in pending]
+    waited_for = {one.executive for one in pending if one.waits_for_him}
+    talking = {one.pk: talks.going_on(one) for one in waited_for}
     found = []
     for request in pending:
         found.append(
@@ -61,7 +65,7 @@ def questions(person: Employee) -> list[Question]:
                 rings=any(one.employee_id == person.pk for one in request.asked.all()),
                 acquaintance=known.get(request.call_id, Acquaintance()),
                 others=for_whom.count(request.executive_id) - 1,
-                talk=talks.going_on(request.executive) if request.waits_for_him else None,
+                talk=talking.get(request.executive_id) if request.waits_for_him else None,
                 phrases=phrases,
             )
         )

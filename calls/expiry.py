@@ -4,65 +4,46 @@ Each is done by an alarm at its moment and by whoever looks later: the second fi
 """
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from calls import alarms, clearances, deciders, departures, lines, settling, talks
+from calls import clearances, deciders, departures, lines, settling, talks
 from calls.models import CallEvent, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import Ground, RequestStatus
 from directory.models import Employee
 
-LOOK_AGAIN = timedelta(seconds=2)  # while a request waits until he is free
-
 
 def catch_up() -> None:
     """Do whatever is due, so that no page shows a moment that has passed, or waits for nobody."""
-    if not _anything_due():
+    now = timezone.now()
+    # Every page asks this each time: so it is one statement, for time and departures together.
+    if not TransferRequest.objects.filter(_due(now) | departures.concerned()).exists():
         return
     departures.settle_requests()
-    now = timezone.now()
-    due = TransferRequest.objects.filter(
-        Q(status=RequestStatus.PENDING, deadline__lte=now)
-        | Q(status=RequestStatus.PENDING, turn_until__lte=now)
-        | Q(status=RequestStatus.PENDING, deadline=None)
-        | Q(status=RequestStatus.APPROVED, clearance_until__lte=now)
-    )
+    due = TransferRequest.objects.filter(_due(now))
+    talking = {}
     for request in due.select_related("call__receptionist", "executive").order_by("pk"):
-        if request.status == RequestStatus.APPROVED:
+        if request.waits_for_him or request.clearance_waits:
+            talking[request.executive_id] = request.executive
+        elif request.status == RequestStatus.APPROVED:
             lapse(request)
-        elif request.waits_for_him:
-            release(request.executive)
         elif not expire(request):
             deciders.roll_over(request)
+    for executive in talking.values():
+        _release(executive)
 
 
-# Every page asks this each time: so it is one statement, the same for all that it stands for.
-_DUE = """
-SELECT EXISTS (
-  SELECT 1 FROM calls_transferrequest AS request
-  WHERE status = 'pending' AND (
-      deadline IS NULL OR deadline <= %(now)s OR turn_until <= %(now)s
-      OR EXISTS (
-        SELECT 1 FROM directory_employee WHERE id = request.executive_id AND left_on IS NOT NULL)
-      OR EXISTS (
-        SELECT 1 FROM calls_asked JOIN directory_employee ON directory_employee.id = employee_id
-        WHERE request_id = request.id AND left_on IS NOT NULL))
-    OR status = 'approved' AND clearance_until IS NOT NULL AND (
-      clearance_until <= %(now)s
-      OR EXISTS (
-        SELECT 1 FROM directory_employee WHERE id = request.executive_id AND left_on IS NOT NULL))
-)
-"""
-
-
-def _anything_due() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"now": timezone.now()})
-        return bool(cursor.fetchone()[0])
+def _due(now: datetime) -> Q:
+    """What time alone has something to do to; whoever waits for the end of a talk always is."""
+    passed = Q(deadline=None) | Q(deadline__lte=now) | Q(turn_until__lte=now)
+    lapses = Q(clearance_until__lte=now) | Q(clearance_waits=True)
+    return Q(passed, status=RequestStatus.PENDING) | Q(
+        lapses, status=RequestStatus.APPROVED, clearance_until__isnull=False
+    )
 
 
 def expire(request: TransferRequest) -> bool:
@@ -77,18 +58,26 @@ def expire(request: TransferRequest) -> bool:
 
 
 def lapse(request: TransferRequest) -> bool:
-    """A yes that was not used in time holds no longer."""
+    """A yes that was not used in time holds no longer; one that waits has all its time yet."""
     until = request.clearance_until
-    if until is None or timezone.now() < until:
+    if until is None or request.clearance_waits or timezone.now() < until:
         return False
     return clearances.end(request, CallEvent.Verb.LAPSED)
 
 
 def release(executive: Employee) -> bool:
-    """Ask him what has waited while he talked, in the order of law 6. False while he talks on."""
+    """Ask him what has waited while he talked, in the order of law 6. False while he talks on.
+
+    Whoever has a yes already can be connected from now on, for as long as it holds.
+    """
     departures.settle_requests()
+    return _release(executive)
+
+
+def _release(executive: Employee) -> bool:
     if talks.going_on(executive) is not None:
         return False
+    clearances.begin(executive)
     waiting = TransferRequest.objects.filter(
         executive=executive, status=RequestStatus.PENDING, deadline=None
     )
@@ -99,9 +88,7 @@ def release(executive: Employee) -> bool:
 
 
 def waits(executive: Employee) -> bool:
-    """Does any request wait until he is free?"""
-    return executive.transfer_requests.filter(status=RequestStatus.PENDING, deadline=None).exists()
-
-
-def look_again_later(executive: Employee) -> None:
-    alarms.ring("release", timezone.now() + LOOK_AGAIN, executive=executive.pk)
+    """Does any request, or any yes, wait until he is free?"""
+    not_asked = Q(status=RequestStatus.PENDING, deadline=None)
+    not_used = Q(clearance_waits=True, clearance_until__isnull=False)
+    return executive.transfer_requests.filter(not_asked | not_used).exists()

@@ -83,14 +83,12 @@ def ring(
 
 @transaction.atomic
 def answer(call: Call, actor: User) -> Call:
-    """Take a ringing line; of several who reach for it exactly one has it. Law 6 as in `take`."""
+    """Take a ringing line; of several who reach for it exactly one has it."""
     lifecycle.take_turn(actor)
     shifts.open_for(actor)
     if call.is_live and call.receptionist is not None:
         raise Overtaken(_("%(who)s has this call.") % {"who": call.receptionist.shown_name})
     lifecycle.guard_status(call, Status.RINGING)
-    if lines.rank_of_talk(actor) is Rank.FIRST_PERSON:
-        raise Refused(_("This talk is not interrupted: the line is next, or a colleague takes it."))
     hold_present(actor)
     return lifecycle.move(
         call,
@@ -112,18 +110,25 @@ def stop_ringing(call: Call, actor: User | None) -> Call:
 
 
 def hold_present(actor: User, but: Call | None = None) -> None:
-    """Put on hold whoever the receptionist is talking with.
+    """Put on hold whoever the receptionist is talking with, because she turns to another caller.
 
-    `but`: not this one, whom another tab of hers may have gone on with already.
+    `but`: not this one, whom another tab of hers may have gone on with already. Raises Refused
+    where she talks with the director, whom no other caller interrupts (law 6).
     """
-    present = Call.objects.filter(receptionist=actor, status=Status.TALKING)
-    for call in present.exclude(pk=but.pk) if but else present:
+    talking = Call.objects.filter(receptionist=actor, status=Status.TALKING)
+    present = list(lines.with_rank(talking.exclude(pk=but.pk) if but else talking))
+    if any(lines.rank_of(call) is Rank.FIRST_PERSON for call in present):
+        raise Refused(
+            _("This talk is not interrupted: whoever waits is next, or a colleague takes the call.")
+        )
+    for call in present:
         # Overtaken, she talks with him no more: he has hung up, or waits already.
         with suppress(Overtaken):
             lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
 
 def hold(call: Call, actor: User) -> Call:
+    """Put a caller on hold by her own hand; the director too, who may ask her for a moment."""
     lifecycle.guard_status(call, Status.TALKING)
     return lifecycle.move(call, Status.ON_HOLD, CallEvent.Verb.HELD, actor)
 
@@ -164,19 +169,22 @@ def keep(call: Call, field: str, value: str) -> Call:
         return call
     tells_who = field in screening.ANNOUNCED or field in callers.KNOWN_BY
     question = screening.hold_question(call) if tells_who else None
+    # Held, so that a field which another request keeps in the same moment is not taken for one
+    # that was filled in still, and blanked with it (law 8).
+    now = Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+    if now.receptionist_id != call.receptionist_id:
+        raise lifecycle.overtaken(call)
     changes: dict[str, object] = {field: value}
-    if field in call.filled:
-        if value == getattr(call, field):
+    if field in now.filled:
+        if value == getattr(now, field):
             return call
-        changes["filled"] = [one for one in call.filled if one != field]
+        changes["filled"] = [one for one in now.filled if one != field]
     if field == "phone":
         changes["phone_e164"] = numbers.e164(value)
-    if field == "asked_for" and value != call.asked_for:
+    if field == "asked_for" and value != now.asked_for:
         # Other words: no longer the person who was chosen from the list.
         changes["asked_employee"] = None
-    hers = Call.objects.filter(pk=call.pk, receptionist=call.receptionist)
-    if not hers.update(**changes):
-        raise lifecycle.overtaken(call)
+    Call.objects.filter(pk=call.pk).update(**changes)
     call.refresh_from_db()
     if field in callers.KNOWN_BY:
         callers.recognise(call)
@@ -216,7 +224,7 @@ def _note_colleague(call: Call) -> None:
     """Who of the house is calling, by his name or his extension, where that is not in doubt."""
     if call.kind != Kind.INTERNAL:
         return
-    colleague = finding.named(call.caller_name) or finding.named(call.phone)
+    colleague = finding.calling(call.caller_name, call.phone)
     if call.from_employee != colleague:
         Call.objects.filter(pk=call.pk).update(from_employee=colleague)
         call.refresh_from_db()
@@ -261,9 +269,15 @@ def note_spoken(call: Call, spoke: bool) -> Call:
 
 
 @transaction.atomic
-def ask_for(call: Call, employee: Employee, actor: User) -> Call:
-    """Note whom the caller asks for; anybody else whom the call holds is let go."""
+def ask_for(call: Call, employee: Employee, actor: User, *, insists: bool = False) -> Call:
+    """Note whom the caller asks for; anybody else whom the call holds is let go.
+
+    `insists`: a protected person is to be asked about him, even if he sells.
+    """
     changes = {"asked_employee": employee, "asked_for": employee.full_name}
-    lifecycle.note(call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes)
+    detail = {"insists": True} if insists else {}
+    lifecycle.note(
+        call, CallEvent.Verb.ASKED_FOR, actor, employee=employee, changes=changes, **detail
+    )
     holds.release(call, but=employee)
     return call

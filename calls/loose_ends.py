@@ -20,25 +20,37 @@ from frontdesk.snapshot import Shared
 SHOWN = 200  # abandoned calls at most on one page, and messages
 
 
-def unfinished() -> QuerySet[Call]:
+def unfinished() -> list[Call]:
     """Calls that were never ended: the shift is over, or nobody has touched them for long.
 
     They stay in this list until somebody ends them.
     """
-    left = _left_standing().select_related("receptionist__employee", "asked_employee")
-    return left.order_by("status_since", "pk")
+    rules = DeskRules.ours()
+    calls = _standing_calls().select_related("receptionist__employee", "asked_employee")
+    in_order = calls.annotate(is_here=_is_here()).order_by("status_since", "pk")
+    return [call for call in in_order if _is_left(call.status_since, call.is_here, rules)]
 
 
 def is_unfinished(call: Call) -> bool:
     """Has nobody ended this one, though nobody is there for it?"""
-    return _left_standing().filter(pk=call.pk).exists()
+    rules = DeskRules.ours()
+    this = _standing_calls().filter(pk=call.pk).values_list("status_since", _is_here())
+    return any(_is_left(since, is_here, rules) for since, is_here in this)
 
 
-def _left_standing() -> QuerySet[Call]:
-    here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
-    long_ago = DeskRules.ours().unfinished_before(timezone.now())
-    left = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
-    return left.filter(~Exists(here) | Q(status_since__lt=long_ago))
+def _standing_calls() -> QuerySet[Call]:
+    """Calls that have a receptionist and no end yet: never many."""
+    return Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
+
+
+def _is_here() -> Exists:
+    """Is the receptionist of a call at the desk?"""
+    return Exists(Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None))
+
+
+def _is_left(since: datetime, is_here: bool, rules: DeskRules) -> bool:
+    # Told here and not by the database: what many pages share (`_Standing`) is read without a time.
+    return not is_here or since < rules.unfinished_before(timezone.now())
 
 
 def abandoned() -> QuerySet[Call]:
@@ -84,20 +96,18 @@ def unsent() -> QuerySet[Call]:
 
 @dataclass(frozen=True)
 class _Standing:
-    """All that may be a loose end at some moment. `left`: since when each call stands that has
-    not ended, and whether its receptionist is here."""
+    """All that may be a loose end at some moment. `calls`: since when each stands as it does, and
+    whether its receptionist is at the desk."""
 
-    left: list[tuple[datetime, bool]]
+    calls: list[tuple[datetime, bool]]
     abandoned: int
     unsent: int
     rules: DeskRules
 
 
 def _read() -> _Standing:
-    here = Shift.objects.filter(receptionist=OuterRef("receptionist"), closed_at=None)
-    live = Call.objects.exclude(status__in=[Status.RINGING, Status.ENDED])
-    left = list(live.annotate(here=Exists(here)).values_list("status_since", "here"))
-    return _Standing(left, abandoned().count(), unsent()[:SHOWN].count(), DeskRules.ours())
+    calls = list(_standing_calls().values_list("status_since", _is_here()))
+    return _Standing(calls, abandoned().count(), unsent()[:SHOWN].count(), DeskRules.ours())
 
 
 _standing = Shared(_read)
@@ -106,9 +116,8 @@ _standing = Shared(_read)
 def count() -> int:
     """How many there are: on every receptionist's page, so read once for all that ask together."""
     standing = _standing()
-    long_ago = standing.rules.unfinished_before(timezone.now())
-    unfinished = [since for since, here in standing.left if not here or since < long_ago]
-    return len(unfinished) + standing.abandoned + standing.unsent
+    left = sum(_is_left(since, is_here, standing.rules) for since, is_here in standing.calls)
+    return left + standing.abandoned + standing.unsent
 
 
 @transaction.atomic

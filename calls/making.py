@@ -8,7 +8,7 @@ from calls.learner.mind import Suggestions
 from calls.models import Call, Caller
 from calls.statuses import Handling, Purpose
 
-_LIKELY = 3  # purposes at most that are marked as likely
+_KEYS = ("F8", "F9", "F10")  # of the likely purposes, the likeliest first
 _LEAST_LIKELY = 0.05
 
 
@@ -16,13 +16,14 @@ _LEAST_LIKELY = 0.05
 class PurposeChip:
     """One purpose on the card. `percent` says how likely the words make it; 0, not at all.
 
-    `is_best`: likely enough to be taken with one key.
+    `key` takes one that is likely, wherever it stands; `is_best`: the words leave no doubt.
     """
 
     purpose: Purpose
     label: str
     chosen: bool
     percent: int
+    key: str
     is_best: bool
 
 
@@ -46,18 +47,27 @@ class Mind:
 
     @cached_property
     def possible_callers(self) -> list[Caller]:
-        return callers.possible(self.call) if self.is_mine else []
+        return callers.possible(self.call)
+
+    @property
+    def is_first_call(self) -> bool:
+        """Is he somebody of whom no earlier call is known, and who cannot be anybody known?"""
+        known = self.past is not None and self.past.times > 0
+        return self.is_somebody and not known and not self.possible_callers
 
     @cached_property
     def known_purposes(self) -> list[purposes.Known]:
         return purposes.all_known()
 
+    @property
+    def _is_told(self) -> bool:
+        """Are there words of the matter, and is there somebody whom it helps to guess from them?"""
+        return self.call.is_live and self.is_mine and bool(self.call.subject.strip())
+
     @cached_property
     def suggested(self) -> Suggestions | None:
-        """What the words of the subject suggest, while that helps anybody."""
-        if not (self.call.is_live and self.is_mine and self.call.subject.strip()):
-            return None
-        return suggestions.of(self.call, self.known_purposes)
+        """What the words of the subject suggest, while that helps anybody, and once it is known."""
+        return suggestions.so_far(self.call, self.known_purposes) if self._is_told else None
 
     @cached_property
     def offer(self) -> routing.Offer:
@@ -87,7 +97,7 @@ class Mind:
     @cached_property
     def unsure(self) -> bool:
         """Was something said whose purpose is not clear?"""
-        return self.suggested is not None and not self.likely
+        return self._is_told and not self.likely
 
     @property
     def may_trade(self) -> bool:
@@ -101,26 +111,22 @@ class Mind:
 
     @cached_property
     def purposes(self) -> list[PurposeChip]:
-        """The purposes in their order, which never changes; the likely ones say how likely."""
-        likely: dict[str, int] = {}
-        best = ""
+        """The purposes in their order, which never changes; the likely ones say how likely, and
+        have keys in the order of that."""
+        likely: dict[str, tuple[str, int]] = {}
         if self.suggested and not self.call.purpose:
             likely = {
-                one.label: round(one.probability * 100)
-                for one in self.suggested.purposes[:_LIKELY]
+                one.label: (key, round(one.probability * 100))
+                for key, one in zip(_KEYS, self.suggested.purposes, strict=False)
                 if one.probability >= _LEAST_LIKELY
             }
-            best = self.likely
-        return [
-            PurposeChip(
-                purpose=one.purpose,
-                label=one.label,
-                chosen=one.purpose == self.call.purpose,
-                percent=likely.get(one.purpose, 0),
-                is_best=one.purpose == best,
-            )
-            for one in self.known_purposes
-        ]
+        chips = []
+        for one in self.known_purposes:
+            key, percent = likely.get(one.purpose, ("", 0))
+            chosen = one.purpose == self.call.purpose
+            is_best = bool(key) and one.purpose == self.likely
+            chips.append(PurposeChip(one.purpose, one.label, chosen, percent, key, is_best))
+        return chips
 
     @cached_property
     def purpose_name(self) -> str:

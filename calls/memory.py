@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from calls.private_person import quoted
 from calls.statuses import Handling, Purpose
 
 
@@ -48,8 +49,8 @@ class Caller(models.Model):
         ]
 
     def __str__(self) -> str:
-        company = f"«{self.company}»" if self.company else ""
-        return ", ".join(filter(None, [self.name, company])) or str(_("Unknown caller"))
+        known = ", ".join(filter(None, [self.name, quoted(self.company)]))
+        return known or str(_("Unknown caller"))
 
     @property
     def main(self) -> "Caller":
@@ -90,7 +91,7 @@ class NotThisCaller(models.Model):
 class PurposeRule(models.Model):
     """How a company calls a purpose, where it stands among the others, how it is handled.
 
-    Without a row the built-in one holds: `calls.purposes`.
+    Without a row the built-in one holds, and of a row whatever it leaves empty: `calls.purposes`.
     """
 
     purpose = models.CharField(
@@ -98,8 +99,8 @@ class PurposeRule(models.Model):
     )
     name_uk = models.CharField(_("name in Ukrainian"), max_length=60, blank=True)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    handling = models.CharField(_("what is done"), max_length=10, choices=Handling)
+    position = models.PositiveSmallIntegerField(_("order"), null=True, blank=True)
+    handling = models.CharField(_("what is done"), max_length=10, choices=Handling, blank=True)
     departments = models.ManyToManyField(
         "directory.Department",
         verbose_name=_("who takes these calls"),
@@ -119,7 +120,7 @@ class PurposeRule(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose__in=Purpose.values, handling__in=Handling.values),
+                condition=Q(purpose__in=Purpose.values, handling__in=["", *Handling.values]),
                 name="purpose_rule_known",
             )
         ]

@@ -44,7 +44,7 @@ def take(call: Call, actor: User) -> Message:
         call=call,
         caller_name=call.caller_name,
         company=call.company,
-        phone=call.phone,
+        phone=call.reached_at,
         text=call.message_text,
         taken_by=actor,
     )
@@ -73,9 +73,9 @@ def needed(call: Call) -> dict[str, str]:
     lacking = {}
     if not call.message_text.strip():
         lacking["message_text"] = _("Write what the caller wants.")
-    if not call.phone.strip():
+    if not call.reached_at:
         lacking["phone"] = _("Ask for a number to call back.")
-    elif not numbers.can_be_called(call.phone):
+    elif not numbers.can_be_called(call.reached_at):
         lacking["phone"] = _("This is not a phone number.")
     return lacking
 

@@ -16,6 +16,7 @@ from calls.memory import Lesson as Lesson
 from calls.memory import NotThisCaller as NotThisCaller
 from calls.memory import Phrase as Phrase
 from calls.memory import PurposeRule as PurposeRule
+from calls.private_person import quoted
 from calls.requests import Asked as Asked
 from calls.requests import TransferRequest as TransferRequest
 from calls.statuses import Disposition, Kind, Purpose, RequestStatus, Status
@@ -190,11 +191,15 @@ class Call(models.Model):
         return self.from_employee.polite_name if self.from_employee else self.caller_name
 
     @property
+    def reached_at(self) -> str:
+        """Where one calls back: the number that was said; for a colleague else his extension."""
+        said = self.phone.strip()
+        return said or (self.from_employee.extension if self.from_employee else "")
+
+    @property
     def title(self) -> str:
         """Whom the line shows: the name and company, or the number, or that nobody is known."""
-        known = ", ".join(
-            filter(None, [self.caller_name, f"«{self.company}»" if self.company else ""])
-        )
+        known = ", ".join(filter(None, [self.caller_name, quoted(self.company)]))
         unknown = _("Erased: kept long enough") if self.erased_at else _("Unknown caller")
         return known or self.phone or str(unknown)
 

@@ -14,6 +14,12 @@ def shown(written: str) -> str:
     return phones.read_aloud(known) if known else written
 
 
+def lacks_digits(written: str) -> bool:
+    """Is it a number that nobody gets anywhere with: «067 123 45 6», a digit too few or too many?
+    It is kept all the same; whoever typed it is told."""
+    return can_be_called(written) and not phones.can_be_dialled(written)
+
+
 def can_be_called(written: str) -> bool:
     """Is there a number in what was typed? «555 01 01» or «вн. 101» is enough for a person to
     call it, though it is none that a caller could be recognised by; «не сказав» is nothing."""

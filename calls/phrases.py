@@ -37,37 +37,39 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "[ на {our_email}]?",
         Situation.NOBODY_FREE: "На жаль, усі фахівці зараз зайняті. "
         "[Вам передзвонять[ {time}] за номером {phone}.|За яким номером вам передзвонити?]",
-        Situation.NOT_NEEDED: "Дякую за пропозицію[, {caller}], наразі нам це не потрібно. "
-        "Гарного дня!",
+        Situation.NOT_NEEDED: "Дякую за пропозицію[, {caller}], наразі нам це не потрібно."
+        "[ {wish}!]",
         Situation.BUY_OR_SELL: "Ви хочете придбати нашу продукцію чи запропонувати свою?",
         Situation.CONNECTING: "Одну хвилинку[, {caller}], з'єдную вас.",
-        Situation.SEND_OFFER: "Дякую[, {caller}]. Надішліть, будь ласка, вашу пропозицію поштою"
-        "[ на адресу {our_email}]: її розглянуть і вам зателефонують.",
+        Situation.REGRET: "Мені дуже прикро, що так сталося[, {caller}]. "
+        "Зараз з'єдную вас з тим, хто допоможе.",
+        Situation.SEND_OFFER: "Дякую[, {caller}]. Надішліть, будь ласка, вашу пропозицію на "
+        "електронну пошту[ {our_email}] — якщо вона нас зацікавить, ми з вами зв'яжемося.",
         Situation.ASKING: "Залишайтеся, будь ласка, на лінії[, {caller}], я уточню.",
         Situation.APPROVED: "Дякую за очікування[, {caller}]. З'єдную вас.",
         Situation.EXECUTIVE_BUSY: "[{position}|Керівник] зараз, на жаль, не може відповісти. "
         "Спробуйте, будь ласка, пізніше або скажіть, що[ {them}] передати.",
         Situation.IN_MEETING: "[{position} зараз|Зараз керівник] на нараді, "
         "можу я[ {them}] щось передати?",
-        Situation.ON_ANOTHER_LINE: "[{position} зараз|Зараз керівник] розмовляє по іншій лінії, "
+        Situation.ON_ANOTHER_LINE: "[{position} зараз|Зараз керівник] на іншій лінії, "
         "можу я[ {them}] щось передати?",
         Situation.OUT_OF_OFFICE: "[{position} зараз|Зараз керівник] не на місці, "
         "можу я[ {them}] щось передати?",
         Situation.NOT_PICKED_UP: "[{position}|Керівник] зараз, на жаль, не може підійти до "
         "телефону. Можу я[ {them}] щось передати?",
         Situation.CALL_BACK: "[{position} передзвонить|Ми передзвонимо] вам[ {time}]"
-        "[ за номером {phone}]. Гарного дня!",
+        "[ за номером {phone}].[ {wish}!]",
         Situation.GIVEN_TO: "[З вашого питання вам допоможе {employee}. ]З'єдную вас.",
         Situation.PHONE: "За яким номером вам передзвонити[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "Що мені передати[, {caller}]?",
-        Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам. Гарного дня!",
+        Situation.MESSAGE_TAKEN: "Дякую[, {caller}], я все передам.[ {wish}!]",
         Situation.PLEASE_HOLD: "Зачекайте, будь ласка, хвилинку[, {caller}].",
         Situation.ON_HOLD: "Дякую за очікування[, {caller}].",
         Situation.STILL_HOLDING: "Дякую за очікування[, {caller}]. Ще хвилинку, будь ласка.",
         Situation.ASK_TO_WAIT: "Перепрошую[, {caller}], у мене дзвінок на іншій лінії. "
         "Зачекайте, будь ласка, хвилинку.",
-        Situation.GOODBYE: "Дякую за дзвінок[, {caller}]. Гарного дня!",
-        Situation.WRONG_NUMBER: "На жаль, ви помилилися номером. Гарного дня!",
+        Situation.GOODBYE: "Дякую за дзвінок[, {caller}].[ {wish}!]",
+        Situation.WRONG_NUMBER: "На жаль, ви помилилися номером.[ {wish}!]",
     },
     "en": {
         Situation.GREETING: "[{greeting}! ][{our_company}[, {receptionist} speaking]. ]"
@@ -94,12 +96,14 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         "or write to us[ at {our_email}]?",
         Situation.NOBODY_FREE: "I am afraid all our specialists are busy just now. "
         "[You will be called back[ {time}] on {phone}.|On which number can we call you back?]",
-        Situation.NOT_NEEDED: "Thank you for your offer[, {caller}], we do not need it just now. "
-        "Have a good day!",
+        Situation.NOT_NEEDED: "Thank you for your offer[, {caller}], we do not need it just now."
+        "[ {wish}!]",
         Situation.BUY_OR_SELL: "Would you like to buy from us, or to make us an offer?",
         Situation.CONNECTING: "One moment[, {caller}], I am putting you through.",
-        Situation.SEND_OFFER: "Thank you[, {caller}]. Please send your offer by mail"
-        "[ to {our_email}]; it will be read and you will get a call.",
+        Situation.REGRET: "I am very sorry that this has happened[, {caller}]. "
+        "I am putting you through to somebody who will help.",
+        Situation.SEND_OFFER: "Thank you[, {caller}]. Please send your offer by e-mail"
+        "[ to {our_email}] and we shall be in touch if it is of interest to us.",
         Situation.ASKING: "Please stay on the line[, {caller}], I shall find out.",
         Situation.APPROVED: "Thank you for holding[, {caller}]. I am putting you through.",
         Situation.EXECUTIVE_BUSY: "I am afraid [{employee}|the person you are asking for] cannot "
@@ -113,18 +117,18 @@ BUILT_IN: dict[str, dict[Situation, str]] = {
         Situation.NOT_PICKED_UP: "I am sorry, [{employee}|the person you are asking for] cannot "
         "come to the telephone just now. May I take a message?",
         Situation.CALL_BACK: "[{employee} will call you back|You will be called back][ {time}]"
-        "[ on {phone}]. Have a good day!",
+        "[ on {phone}].[ {wish}!]",
         Situation.GIVEN_TO: "[{employee} will help you with this. ]I am putting you through.",
         Situation.PHONE: "On which number can we call you back[, {caller}]?",
         Situation.TEXT_OF_MESSAGE: "What may I pass on[, {caller}]?",
-        Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on. Have a good day!",
+        Situation.MESSAGE_TAKEN: "Thank you[, {caller}], I shall pass it on.[ {wish}!]",
         Situation.PLEASE_HOLD: "Please hold the line for a moment[, {caller}].",
         Situation.ON_HOLD: "Thank you for holding[, {caller}].",
         Situation.STILL_HOLDING: "Thank you for holding[, {caller}]. Just a moment more, please.",
         Situation.ASK_TO_WAIT: "Excuse me[, {caller}], there is a call on my other line. "
         "Could you hold for a moment, please?",
-        Situation.GOODBYE: "Thank you for calling[, {caller}]. Have a good day!",
-        Situation.WRONG_NUMBER: "I am afraid you have the wrong number. Have a good day!",
+        Situation.GOODBYE: "Thank you for calling[, {caller}].[ {wish}!]",
+        Situation.WRONG_NUMBER: "I am afraid you have the wrong number.[ {wish}!]",
     },
 }
 
@@ -137,7 +141,8 @@ BLANKS: dict[str, dict[str, str]] = {
         "our_company": "Карпатські вікна",
         "our_email": "offers@example.com",
         "receptionist": "Христина",
-        "greeting": "Доброго дня",
+        "greeting": "Добрий день",
+        "wish": "Гарного дня",
         "position": "Генеральний директор",
         "them": "йому",
         "phone": "067 555 01 01",
@@ -152,6 +157,7 @@ BLANKS: dict[str, dict[str, str]] = {
         "our_email": "offers@example.com",
         "receptionist": "Khrystyna",
         "greeting": "Good afternoon",
+        "wish": "Have a good day",
         "position": "Director",
         "them": "him",
         "phone": "067 555 01 01",

@@ -86,7 +86,7 @@ def promise(
 
 def needed(call: Call) -> dict[str, str]:
     """What a call-back still lacks: the number."""
-    if numbers.can_be_called(call.phone):
+    if numbers.can_be_called(call.reached_at):
         return {}
     return {"phone": _("Ask for a number to call back.")}
 
@@ -139,7 +139,7 @@ def give_to(made: Promise, owner: Employee, actor: User) -> Promise:
 def standing() -> QuerySet[Promise]:
     """All that is owed, with what a page says of it: whatever was due first comes first."""
     return Promise.objects.filter(kept_at=None).select_related(
-        "owner", "call", "made_by__employee", "kept_by__employee"
+        "owner", "call__from_employee", "made_by__employee", "kept_by__employee"
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from calls.private_person import is_private
 from directory.lookup import letters
 
 _WORD = re.compile(r"[\w'’ʼ`´-]+")
@@ -17,20 +18,39 @@ LEGAL_FORMS = frozenset(map(letters.written, _FORMS.split()))
 NO, POSSIBLE, BY_NAME_OR_COMPANY, BY_NAME_AND_COMPANY, BY_NUMBER, BY_NUMBER_AND_NAME = range(6)
 
 
-def is_legal_form(word: str) -> bool:
-    """Does a word of a company's name say what it is, and not what it is called?"""
-    return letters.written(word) in LEGAL_FORMS
-
-
 def name_words(name: str) -> list[str]:
     """The words of a name as they sound: «Олена», "Olena" and «ОЛЕНА» are one."""
     return sorted({letters.sound(word) for word in _words(name)} - {""})
 
 
+def is_one_name(said: str, known: str) -> bool:
+    """Is it the same name, whatever its order and spelling?"""
+    words = name_words(said)
+    return bool(words) and words == name_words(known)
+
+
+def may_be_his_name(said: str, known: str) -> bool:
+    """May whoever says this name be the one that is known by another, a patronymic more or less?
+
+    One word alone is nobody's name where more of it is known.
+    """
+    heard, words = set(name_words(said)), set(name_words(known))
+    return bool(words) and (words <= heard or (len(heard) > 1 and heard <= words))
+
+
+def is_called(company: str) -> bool:
+    """Does it say how a company is called, and not only what it is?"""
+    return bool(_telling(company))
+
+
 def company_key(company: str) -> str:
-    """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one."""
-    words = _words(company)
-    telling = [word for word in words if not is_legal_form(word)] or words
+    """A company's name without its legal form: «ТОВ «Північ»» and «північ» are one.
+
+    Private persons have none in common.
+    """
+    if is_private(company):
+        return ""
+    telling = _telling(company) or _words(company)
     return " ".join(filter(None, map(letters.sound, telling)))
 
 
@@ -95,6 +115,10 @@ def verdict(heard: Heard, candidates: Iterable[Candidate]) -> Verdict:
 
 def _words(text: str) -> list[str]:
     return [word for part in _WORD.findall(text) if (word := letters.written(part))]
+
+
+def _telling(company: str) -> list[str]:
+    return [word for word in _words(company) if word not in LEGAL_FORMS]
 
 
 def _agree(heard: tuple[str, ...], known: tuple[str, ...], begun: bool = False) -> bool:

@@ -29,6 +29,8 @@ class TransferRequest(models.Model):
     turn_until = models.DateTimeField(null=True)  # then the next one is asked
     # Then the yes lapses; empty again once it is used.
     clearance_until = models.DateTimeField(null=True)
+    # The executive talks and is not interrupted: the seconds of the yes begin when that is over.
+    clearance_waits = models.BooleanField(default=False)
     corrected_at = models.DateTimeField(null=True)
 
     # The answer in full. The reason is for the receptionist; the caller is told `told`. Law 2.
@@ -86,6 +88,11 @@ class TransferRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(answer=Answer.GIVE) | Q(given_to__isnull=False),
                 name="request_given_to_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(clearance_waits=False)
+                | Q(status=RequestStatus.APPROVED, clearance_until__isnull=False),
+                name="request_unused_yes_waits",
             ),
             # What the call's clearance points at.
             models.UniqueConstraint(

@@ -1,6 +1,6 @@
 """Law 1: nobody reaches a protected person unscreened. Law 2: a no tells the caller nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,12 +20,11 @@ from calls import (
     standing_rules,
     talks,
 )
-from calls.announcement import announce
 from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
 from calls.refusals import Refused
 from calls.script import Known, missing_facts
 from calls.standing_rules import Verdict
-from calls.statuses import Answer, Ground, RequestStatus, Status, Told
+from calls.statuses import Answer, Ground, Kind, RequestStatus, Status, Told
 from directory.models import Employee, Presence, User
 
 ANNOUNCED = ("subject", "caller_name", "company")
@@ -51,13 +50,22 @@ def needed(known: Known) -> dict[str, str]:
         "caller_name": _("Without the name the request cannot be sent."),
         "company": _("Without the company the request cannot be sent."),
     }
+    sentences |= dict.fromkeys(known.unheard, _("Only the number tells it: ask who is calling."))
     return {field: sentences[field] for field in missing_facts(known)}
 
 
-def guard_facts(call: Call) -> None:
+def unheard(call: Call, executive: Employee) -> frozenset[str]:
+    """The fields to be heard before this call may be connected by an answer that stands already;
+    none where somebody is asked, who sees what is known of the caller. Law 1."""
+    if not call.filled or call.caller_chosen:
+        return frozenset()
+    verdict = standing_rules.verdict(call, executive, deciders.wish_of(executive))
+    return verdict.unheard(call) if verdict else frozenset()
+
+
+def guard_facts(call: Call, unheard: frozenset[str] = frozenset()) -> None:
     """Refuse, at the fields, to ask a protected person about an unknown caller."""
-    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
-    missing = needed(known)
+    missing = needed(replace(_known(call), unheard=unheard))
     if missing:
         fields = ", ".join(Call.label(field) for field in missing)
         raise Refused(_("Ask first: %(fields)s.") % {"fields": fields}, missing)
@@ -77,7 +85,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     wish = deciders.wish_of(executive)
     verdict = standing_rules.verdict(call, executive, wish)
     if verdict is None or verdict.answer is Answer.CONNECT:
-        guard_facts(call)
+        guard_facts(call, verdict.unheard(call) if verdict else frozenset())
     groups = deciders.turns(executive, wish) if verdict is None else []
     if verdict is None and not groups:
         verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)
@@ -105,7 +113,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         **({} if waits else deciders.clock(wish, groups)),
     )
     if waits:
-        expiry.look_again_later(executive)
+        talks.look_again_later(executive)
         deciders.tell(request)
     else:
         deciders.begin(request, wish, groups[0])
@@ -126,7 +134,10 @@ def decide(request: TransferRequest, answer: Answer | Reply, actor: User) -> Tra
 def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequest:
     _guard_reply(request, reply, actor)
     approved = reply.answer is Answer.CONNECT
-    until = _holds_until(request.executive) if approved else None
+    if approved:
+        # Held, so that a talk begins before the yes, or finds it.
+        list(Employee.objects.select_for_update(no_key=True).filter(pk=request.executive.pk))
+    until = clearances.holds_until(request.executive) if approved else None
     settling.settle(
         request,
         RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
@@ -134,7 +145,7 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
         in_time=True,
         answer=reply.answer,
         reason=reply.reason.strip()[:200],
-        told="" if approved else reply.told or deciders.told_of(request.executive),
+        told="" if approved else reply.told or deciders.told_of(request.executive, reply.answer),
         call_back_at=reply.call_back_at,
         given_to=reply.given_to,
         clearance_until=until,
@@ -148,13 +159,11 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
     settling.return_to_desk(request, verb, actor, **detail)
     if until is not None:
         alarms.ring("lapse", until, request=request.pk)
+        if clearances.interrupts(request, request.call) is not None:
+            talks.hold_up(TransferRequest.objects.filter(pk=request.pk), request.executive)
     if reply.call_back_at is not None:
         promises.promise(request.call, request.executive, reply.call_back_at, actor)
     return request
-
-
-def _holds_until(executive: Employee) -> datetime:
-    return timezone.now() + timedelta(seconds=deciders.wish_of(executive).clearance_seconds)
 
 
 @transaction.atomic
@@ -188,8 +197,7 @@ def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
     A field that is empty for a moment, to be written anew, takes nothing back (law 1).
     """
     announcement = _announcement(call)
-    known = Known(name=call.caller_name, company=call.company, subject=call.subject)
-    if announcement == request.announcement or missing_facts(known):
+    if announcement == request.announcement or missing_facts(_known(call)):
         return
     first = request.corrected_at is None
     TransferRequest.objects.filter(pk=request.pk).update(
@@ -212,7 +220,17 @@ def follow_facts(call: Call, question: TransferRequest | None, actor: User | Non
 
 
 def _announcement(call: Call) -> str:
-    return announce(call.caller_name, call.company, call.subject, call.language)
+    return clearances.announcement_of(call, call.language)
+
+
+def _known(call: Call) -> Known:
+    """What of a call law 1 looks at."""
+    return Known(
+        name=call.caller_name,
+        company=call.company,
+        subject=call.subject,
+        internal=call.kind == Kind.INTERNAL,
+    )
 
 
 def _guard_reply(request: TransferRequest, reply: Reply, actor: User) -> None:
@@ -261,7 +279,7 @@ def _answer_at_once(
         decided_at=now,
         ground=verdict.ground,
         rule=verdict.rule,
-        told="" if approved else verdict.told or deciders.told_of(executive),
+        told="" if approved else verdict.told or deciders.told_of(executive, verdict.answer),
         given_to=verdict.given_to,
         clearance_until=now + timedelta(seconds=wish.clearance_seconds) if approved else None,
     )

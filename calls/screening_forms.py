@@ -135,6 +135,6 @@ class RuleForm(forms.Form):
         choices=[("yes", _("Always put through")), ("no", _("Never put through"))],
         coerce=lambda value: value == "yes",
     )
-    subject = forms.ChoiceField(label=_("By"), choices=StandingRule.Subject.choices)
+    subject = forms.ChoiceField(label=_("Recognised by"), choices=StandingRule.Subject.choices)
     value = forms.CharField(label=_("Number, name or company"), max_length=200)
     for_all = forms.BooleanField(label=_("For everybody in the company"), required=False)

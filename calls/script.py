@@ -26,6 +26,7 @@ class Situation(StrEnum):
     WHOM = "whom"
     ANSWERING = "answering"
     CONNECTING = "connecting"
+    REGRET = "regret"
     SPECIALIST_BUSY = "specialist_busy"
     NOBODY_FREE = "nobody_free"
     SEND_OFFER = "send_offer"
@@ -56,6 +57,7 @@ class Decision(StrEnum):
     NONE = ""
     PENDING = "pending"
     APPROVED = "approved"
+    HELD_UP = "held_up"  # approved, and whoever is asked for is in a talk that nobody interrupts
     DECLINED = "declined"
     EXPIRED = "expired"  # nobody has answered in time
     LAPSED = "lapsed"  # the yes holds no longer, and was not used
@@ -68,16 +70,21 @@ class Known:
     name: str = ""
     company: str = ""
     subject: str = ""
-    phone: str = ""
+    phone: str = ""  # where he can be called back
+    internal: bool = False  # a colleague calls
+    # The fields that only his number tells, where an answer without asking would rest on them.
+    unheard: frozenset[str] = frozenset()
     purpose: str = ""
     likely: str = ""  # the purpose, where the words leave no doubt of it
     unsure: bool = False  # something was said, and its purpose is not clear
     trading: bool = False  # it may be that he buys, and it may be that he sells
+    complains: bool = False  # his words are those of somebody who was let down
     handling: str = ""  # what the admin has done with calls of this purpose
     recognised: bool = False
     spoke_before: bool | None = None
     asked_somebody: bool = False
     asked_protected: bool = False
+    insists: bool = False  # he sells, and the protected person is to be asked all the same
     asked_busy: bool = False  # or held for another call
     helped_by_another: bool = False  # he buys, and somebody else is free for him
     nobody_free: bool = False  # he buys, and nobody of the sales side can take him
@@ -108,9 +115,24 @@ def next_situation(known: Known) -> Situation:
 
 
 def missing_facts(known: Known) -> list[str]:
-    """What law 1 wants to know before a protected person is asked: the fields still empty."""
-    facts = {"subject": known.subject, "caller_name": known.name, "company": known.company}
-    return [field for field, value in facts.items() if not value.strip()]
+    """What law 1 wants to know before a protected person is asked: the fields still empty.
+
+    A colleague is of the house: nobody asks him of which company he is.
+    """
+    facts = {"subject": known.subject, "caller_name": known.name}
+    if not known.internal:
+        facts["company"] = known.company
+    return [field for field, value in facts.items() if not value.strip() or field in known.unheard]
+
+
+def sends_offer(known: Known) -> bool:
+    """Is he asked to send his offer, and nothing else? Law 4; until somebody chooses to ask a
+    protected person about him all the same, and then law 1 wants to know who he is."""
+    return _handling(known) == Handling.MAIL and not (known.asked_protected and known.insists)
+
+
+def _handling(known: Known) -> str:
+    return known.handling or HANDLED.get(known.purpose or known.likely, "")
 
 
 def _situations(known: Known) -> Iterator[Situation]:
@@ -124,6 +146,8 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield from _for_message(known)
     if known.decision is Decision.APPROVED:
         yield Situation.APPROVED
+    if known.decision is Decision.HELD_UP:
+        yield Situation.PLEASE_HOLD
     if known.not_picked_up:
         yield Situation.NOT_PICKED_UP
     if known.decision is Decision.DECLINED:
@@ -135,10 +159,10 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.on_hold:
         yield Situation.PLEASE_HOLD
     purpose = known.purpose or known.likely
-    handling = known.handling or HANDLED.get(purpose, "")
+    handling = _handling(known)
     if purpose == Purpose.WRONG:
         yield Situation.WRONG_NUMBER
-    if handling == Handling.MAIL:
+    if sends_offer(known):
         yield Situation.SEND_OFFER
     if known.closed and known.asked_somebody:
         yield Situation.AFTER_HOURS
@@ -147,7 +171,7 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.asked_somebody and known.helped_by_another:
         yield Situation.GIVEN_TO
     if known.asked_somebody:
-        yield Situation.SPECIALIST_BUSY if known.asked_busy else Situation.CONNECTING
+        yield Situation.SPECIALIST_BUSY if known.asked_busy else _connecting(known)
     if not known.subject and not purpose:
         yield from _for_beginning(known)
     yield from _for_whom(known, purpose, handling)
@@ -157,15 +181,26 @@ def _situations(known: Known) -> Iterator[Situation]:
         yield Situation.AFTER_HOURS
     if known.nobody_free:
         yield Situation.NOBODY_FREE
-    if known.nobody_meant:
+    if known.nobody_meant and _connecting(known) is Situation.CONNECTING:
         yield Situation.WHOM if purpose == Purpose.PERSONAL else Situation.DETAILS
-    yield Situation.CONNECTING
+    yield _connecting(known)
+
+
+# Of these purposes complaints are somebody else's: of neighbours, of a competitor.
+_OTHERS_COMPLAINTS = {Purpose.BUY, Purpose.SELL, Purpose.BUSINESS, Purpose.JOB}
+
+
+def _connecting(known: Known) -> Situation:
+    """One who was let down hears first that we are sorry, and whoever can help is found for him."""
+    theirs = (known.purpose or known.likely) not in _OTHERS_COMPLAINTS
+    return Situation.REGRET if known.complains and theirs else Situation.CONNECTING
 
 
 # What is said to one whose call has ended like this; to all others goodbye.
 _LAST_WORDS: dict[str, Situation] = {
     Disposition.MESSAGE: Situation.MESSAGE_TAKEN,
     Disposition.OFFER_BY_MAIL: Situation.SEND_OFFER,
+    Disposition.CALL_BACK: Situation.CALL_BACK,  # it says goodbye already
     Disposition.TURNED_AWAY: Situation.NOT_NEEDED,
     Disposition.WRONG_NUMBER: Situation.WRONG_NUMBER,
 }
@@ -181,7 +216,10 @@ def _for_beginning(known: Known) -> Iterator[Situation]:
 
 
 def _for_whom(known: Known, purpose: str, handling: str) -> Iterator[Situation]:
-    """What helps to find whom he needs, where he has named nobody."""
+    """What helps to find whom he needs, where he has named nobody; an angry caller is not asked
+    whether he has called before."""
+    if _connecting(known) is Situation.REGRET:
+        return
     goes_on = handling == Handling.LAST or (known.unsure and not purpose)
     if goes_on and not known.recognised and known.spoke_before is None:
         yield Situation.SPOKEN_BEFORE

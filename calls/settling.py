@@ -27,6 +27,7 @@ _SETTLED = (
     "decided_at",
     "turn_until",
     "clearance_until",
+    "clearance_waits",
     "announcement",
     "corrected_at",
 )

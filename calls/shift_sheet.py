@@ -53,7 +53,7 @@ class Sheet:
         tomorrow = timezone.localdate() + timedelta(days=1)
         end = timezone.make_aware(datetime.combine(tomorrow, time.max))
         due = Promise.objects.filter(kept_at=None, due_at__lte=end)
-        return due.select_related("owner", "call").order_by("due_at", "pk")[:SHOWN]
+        return due.select_related("owner", "call__from_employee").order_by("due_at", "pk")[:SHOWN]
 
     @cached_property
     def messages(self) -> QuerySet[Message]:

@@ -1,6 +1,5 @@
 """Whom nobody is asked about any more: standing rules and the mode that an executive has chosen."""
 
-import re
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from calls import deciders, log, numbers
 from calls.models import Call, Caller, ScreeningWish, StandingRule
-from calls.recognition import is_legal_form
+from calls.private_person import is_private
+from calls.recognition import company_key, is_called, is_one_name, may_be_his_name, name_words
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Ground, Kind, Mode, Told
 from directory.models import Employee, User
@@ -20,7 +20,6 @@ Subject = StandingRule.Subject
 
 # The more exactly a rule names the caller, the sooner it counts.
 _EXACTNESS = [Subject.NUMBER, Subject.PERSON, Subject.COMPANY]
-_NOT_A_WORD = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True)
@@ -33,20 +32,31 @@ class Verdict:
     told: Told | None = None  # None: as his presence has it
     given_to: Employee | None = None
 
+    def unheard(self, call: Call) -> frozenset[str]:
+        """The fields that it must not rest on: nobody has said them, only the number tells them.
+
+        Whoever is connected unasked has said who he is, or the receptionist has said that it is he
+        (law 1). «Always» for a number itself rests on nothing else.
+        """
+        by_number = self.rule is not None and self.rule.subject == Subject.NUMBER
+        if self.answer is not Answer.CONNECT or by_number or call.caller_chosen:
+            return frozenset()
+        return frozenset(call.filled)
+
 
 def key_of(subject: Subject, written: str) -> str:
-    """What callers are compared by: «ТОВ «Північ»» and «північ» are one company.
+    """What two rules about one caller have in common, as `calls.recognition` compares callers:
+    «ТОВ «Київстар»» and "Kyivstar", «Північ-Буд» and «Північ Буд» are one company.
 
     An empty string where nothing can be compared by it.
     """
     if subject is Subject.NUMBER:
         return numbers.e164(written)
-    words = written.casefold().replace("’", "'").replace("'", "").replace("ʼ", "")
-    parts = _NOT_A_WORD.sub(" ", words).split()
-    if subject is Subject.COMPANY:
-        parts = [part for part in parts if not is_legal_form(part)]
-    # «Іван Коваль» and «Коваль Іван» are one person.
-    return " ".join(sorted(parts) if subject is Subject.PERSON else parts)[:200]
+    if subject is Subject.PERSON:
+        return " ".join(name_words(written))[:200]
+    if is_private(written):
+        return ""  # it would be a rule about all of them
+    return company_key(written).replace(" ", "")[:200] if is_called(written) else ""
 
 
 def verdict(call: Call, executive: Employee, wish: ScreeningWish) -> Verdict | None:
@@ -75,21 +85,24 @@ def add(
     Takes the place of an older rule about the same caller. Raises Refused where the value is no
     number, name or company.
     """
+    value = " ".join(value.split())[:200]
     key = key_of(subject, value)
     if not key:
-        wrong = _("This is not a phone number.") if subject is Subject.NUMBER else _("Write it.")
+        wrong = (
+            _("This is not a phone number.") if subject is Subject.NUMBER else _("Write the name.")
+        )
         raise Refused(wrong, {"value": wrong})
-    older = StandingRule.objects.filter(
-        executive=executive, subject=subject, key=key, undone_at=None
-    )
-    older.update(undone_at=timezone.now(), undone_by=actor)
+    standing = StandingRule.objects.filter(executive=executive, subject=subject, undone_at=None)
+    # Keys written long ago may be as callers were compared then.
+    older = [one.pk for one in standing if key_of(subject, one.value) == key]
+    standing.filter(pk__in=older).update(undone_at=timezone.now(), undone_by=actor)
     try:
         with transaction.atomic():
             rule = StandingRule.objects.create(
                 executive=executive,
                 always=always,
                 subject=subject,
-                value=" ".join(value.split())[:200],
+                value=value,
                 key=key,
                 made_by=actor,
             )
@@ -122,24 +135,30 @@ def is_known(call: Call, executive: Employee) -> bool:
 
 
 def _matching(call: Call, executive: Employee) -> tuple[StandingRule | None, StandingRule | None]:
-    said = {
-        Subject.NUMBER: call.phone,
-        Subject.PERSON: call.caller_name,
-        Subject.COMPANY: call.company,
-    }
-    keys = {subject: key_of(subject, value) for subject, value in said.items()}
-    same = Q()
-    for subject, key in keys.items():
-        if key:
-            same |= Q(subject=subject, key=key)
-    if not same:
-        return None, None
-    rules = StandingRule.objects.filter(same, undone_at=None).filter(
-        Q(executive=executive) | Q(executive=None)
+    standing = StandingRule.objects.filter(
+        Q(executive=executive) | Q(executive=None),
+        ~Q(subject=Subject.NUMBER) | Q(key=key_of(Subject.NUMBER, call.phone)),
+        undone_at=None,
     )
+    rules = [one for one in standing if _is_about(one, call)]
     ranked = sorted(rules, key=lambda one: (_EXACTNESS.index(Subject(one.subject)), one.always))
     own = next((one for one in ranked if one.executive_id is not None), None)
     return own, next((one for one in ranked if one.executive_id is None), None)
+
+
+def _is_about(rule: StandingRule, call: Call) -> bool:
+    """Does it name whoever calls? Of its number the database has asked.
+
+    «Never» costs a caller a message, so it holds for whoever may be meant; «always» lets him in
+    unasked, so a namesake of a word more or less is not meant (law 1).
+    """
+    if rule.subject == Subject.NUMBER:
+        return True
+    if rule.subject == Subject.PERSON:
+        same = is_one_name if rule.always else may_be_his_name
+        return same(call.caller_name, rule.value)
+    company = key_of(Subject.COMPANY, call.company)
+    return bool(company) and company == key_of(Subject.COMPANY, rule.value)
 
 
 def _by_rule(rule: StandingRule) -> Verdict:

@@ -23,7 +23,7 @@ class Disposition(TextChoices):
 
     CONNECTED = "connected", pgettext_lazy("disposition", "connected")
     MESSAGE = "message", _("message taken")
-    OFFER_BY_MAIL = "offer_by_mail", _("offer by mail")
+    OFFER_BY_MAIL = "offer_by_mail", _("offer by e-mail")
     ANSWERED = "answered", _("answered")
     CALL_BACK = "call_back", _("call-back promised")
     TURNED_AWAY = "turned_away", _("turned away")
@@ -49,7 +49,7 @@ class Handling(TextChoices):
     """What the desk does with a call of some purpose."""
 
     SALES = "sales", _("Connect the sales side")
-    MAIL = "mail", _("Ask to send the offer by mail")
+    MAIL = "mail", _("Ask to send the offer by e-mail")
     LAST = "last", _("Connect whoever they spoke with last")
     DEPARTMENT = "department", _("Connect the department that answers for it")
     DESK = "desk", _("Answered at the desk")

@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from calls import deciders, expiry, request_mail, retention
+from calls import deciders, expiry, request_mail, retention, talks
 from calls.models import TransferRequest
 from directory.models import Employee
 
@@ -35,7 +35,7 @@ def release(*, executive: int) -> None:
     """Ask what has waited, or look again a little later."""
     person = Employee.objects.get(pk=executive)
     if not expiry.release(person) and expiry.waits(person):
-        expiry.look_again_later(person)
+        talks.look_again_later(person)
 
 
 @app.periodic(cron="41 2 * * *")

@@ -52,6 +52,7 @@ urlpatterns = [
     path("calls/<int:pk>/facts/", handling.keep, name="keep"),
     path("calls/<int:pk>/purpose/", handling.purpose, name="purpose"),
     path("calls/<int:pk>/language/", handling.language, name="call-language"),
+    path("calls/<int:pk>/private-person/", handling.private_person, name="private-person"),
     path("calls/<int:pk>/hold/", handling.hold, name="hold"),
     path("calls/<int:pk>/resumption/", handling.resume, name="resume"),
     path("calls/<int:pk>/asked-employee/", handling.asked_employee, name="asked-employee"),

@@ -40,7 +40,7 @@ class ScreeningWish(models.Model):
     )
     # None: as whoever heads the whole company.
     comes_first = models.BooleanField(
-        _("His calls come before all, and a talk with him is not interrupted"), null=True
+        _("These calls come before all, and a talk with this person is not interrupted"), null=True
     )
     deputy = models.ForeignKey(
         Employee,
@@ -111,7 +111,7 @@ class StandingRule(models.Model):
     always = models.BooleanField()
     subject = models.CharField(max_length=10, choices=Subject)
     value = models.CharField(max_length=200)  # as it was written
-    key = models.CharField(max_length=200)  # as callers are compared with it
+    key = models.CharField(max_length=200)  # what rules about one caller have in common
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -31,14 +31,16 @@ def blanks(
     receptionist = call.receptionist.person if call.receptionist else None
     name = company.name if ukrainian else company.name_en or latin(company.name)
     answering = receptionist.given_name if receptionist else ""
+    number = call.reached_at
     return {
         "caller": address(call.called) if ukrainian else latin(call.called),
         "company": call.company if ukrainian else latin(call.company),
         "our_company": name,
         "our_email": company.offers_email,
         "receptionist": answering if ukrainian else latin(answering),
-        "phone": numbers.shown(call.phone) if numbers.can_be_called(call.phone) else "",
+        "phone": numbers.shown(number) if numbers.can_be_called(number) else "",
         "greeting": greeting(timezone.localtime(), call.language),
+        "wish": wish(timezone.localtime(), call.language),
         "time": clock(moment, call.language) if moment else "",
         "opens_at": clock(opens_at, call.language) if opens_at else "",
         **(of_person(about, call.language) if about else {}),
@@ -60,9 +62,18 @@ def of_person(person: Employee, language: str) -> dict[str, str]:
     return {"employee": name, "position": position, "them": "her" if woman else "him"}
 
 
+_EVENING = 18  # the hour from which one greets with it, and wishes it at the end
+
+
 def greeting(moment: datetime, language: str) -> str:
     """How one greets at that hour of the local day."""
     with override(language):
         if moment.hour < 11:
             return _("Good morning")
-        return _("Good afternoon") if moment.hour < 18 else _("Good evening")
+        return _("Good afternoon") if moment.hour < _EVENING else _("Good evening")
+
+
+def wish(moment: datetime, language: str) -> str:
+    """What one wishes at the end of a call at that hour: «Гарного дня», «Гарного вечора»."""
+    with override(language):
+        return _("Have a good day") if moment.hour < _EVENING else _("Have a good evening")

@@ -71,7 +71,7 @@ def person_spoken_for(request: HttpRequest, pk: int) -> Employee:
     people = Employee.objects.working().select_related("presence_row__set_by__employee")
     employee = get_object_or_404(people, pk=pk)
     if not (user.is_receptionist or user.person == employee):
-        raise PermissionDenied(_("Only the person himself or a receptionist can say this."))
+        raise PermissionDenied(_("Only this person or a receptionist can say this."))
     return employee
 
 

@@ -11,6 +11,7 @@ from directory.models import Employee
 from directory.roster import Roster
 
 LONGEST_QUERY = 200
+_NAMESAKES = 1000  # people that one name may mean
 
 # What tells of somebody's work, not of himself.
 _OF_WORK = {Kind.POSITION, Kind.DEPARTMENT, Kind.RESPONSIBILITY}
@@ -64,6 +65,20 @@ def meant(found: Iterable[Found], words: str) -> Employee | None:
     exact = [one for one in sure if said in _called(one)]
     likely = exact or sure
     return likely[0] if len(likely) == 1 else None
+
+
+def calling(name: str, number: str) -> Employee | None:
+    """The one colleague who has said this name and calls from this extension, as far as either is
+    known. Whoever says another name at somebody's telephone is not he."""
+    found = named(name)
+    if found is not None:
+        return found
+    found = named(number)
+    said = name.strip()[:LONGEST_QUERY]
+    if found is None or not said:
+        return found
+    meant = {hit.pk for hit in roster.current().search(said, _NAMESAKES) if hit.sure}
+    return found if found.pk in meant else None
 
 
 def _called(employee: Employee) -> set[str]:

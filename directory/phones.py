@@ -12,6 +12,9 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
 HOME_REGION = "UA"
+HOME_CODE = phonenumbers.country_code_for_region(HOME_REGION)
+_SHORT = 7  # digits of a number within a town at most
+_SEVERAL = re.compile(r"[,;]|\s(?:або|чи|or)\s", re.I)
 
 # The library reads «12, 34» and «12 ext 34» as a number with an extension. Here one cell holds
 # one number, and anything else in it is a mistake to be told.
@@ -39,6 +42,29 @@ def heard(written: str) -> str | None:
     return str(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
+def can_be_dialled(written: str) -> bool:
+    """Are there digits in it that a telephone gets somewhere with: a whole number, one of abroad
+    that begins with +, or a short one, as inside a house and in a town? Of several one is enough.
+
+    «067 123 45 6» lacks a digit. What is no number at all cannot be dialled either.
+    """
+    if heard(written):
+        return True
+    # «вн. 101» is an extension and nothing else.
+    plain = _EXTENSION.sub("", written) or written
+    return any(_is_dialled(part) for part in _SEVERAL.split(plain))
+
+
+def _is_dialled(part: str) -> bool:
+    digits = sum(character.isdecimal() for character in part)
+    if heard(part) or 0 < digits <= _SHORT:
+        return True
+    number = _parsed(part.strip())
+    if number is None or number.country_code == HOME_CODE:
+        return False
+    return phonenumbers.is_possible_number(number)
+
+
 def international(kept: str) -> str:
     """«+380675550101» → «+380 67 555 0101»; what is no phone number comes back as it is."""
     number = _parsed(kept) if kept.startswith("+") else None
@@ -50,8 +76,7 @@ def international(kept: str) -> str:
 def read_aloud(kept: str) -> str:
     """National at home, «067 555 0101»; international from abroad."""
     number = _parsed(kept)
-    home = phonenumbers.country_code_for_region(HOME_REGION)
-    if number is None or number.country_code != home:
+    if number is None or number.country_code != HOME_CODE:
         return international(kept)
     return str(phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL))
 

@@ -20,8 +20,9 @@ SELECT current_database() || ' ' || pg_current_snapshot(), pg_current_xact_id_if
 
 
 class Shared(Generic[Read]):
-    """`read` asks the database, with no regard to the time or to who asks; what it returns is
-    changed by nobody."""
+    """`read` asks the database, with no regard to the time or to who asks. What it returns belongs
+    to several threads at once: nobody changes what was read, and what is kept beside it (a line's
+    markup) is added only, and must be the same whoever adds it."""
 
     def __init__(self, read: Callable[[], Read]) -> None:
         self._read = read

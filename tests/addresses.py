@@ -30,6 +30,7 @@ PAGES: dict[str, tuple[set[str], set[str]]] = {
     "keep": (RECEPTIONISTS, WRITE),
     "purpose": (RECEPTIONISTS, WRITE),
     "call-language": (RECEPTIONISTS, WRITE),
+    "private-person": (RECEPTIONISTS, WRITE),
     "hold": (RECEPTIONISTS, WRITE),
     "swap": (RECEPTIONISTS, WRITE),
     "ringing": (RECEPTIONISTS, WRITE),

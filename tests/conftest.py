@@ -21,18 +21,28 @@ from directory.models import Employee, User
 from directory.roster import Roster
 from frontdesk import database
 from frontdesk.serving import Server, config
+from tests.minds import Minds, Prompt
 
 # A property holds or not; how long an example took says something of the machine only.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+# Each holds up to fifty connections, with a server of its own and one that is killed and started;
+# the database has two hundred.
+MOST_WORKERS = 4
 
 # Playwright keeps an event loop in the thread that the tests use the database from.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """The server that the test database is made on; not durable, which a test does not need."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """The server that the test database is made on; not durable, which a test does not need.
+
+    Processes that test beside each other share it, each with a database of its own.
+    """
     with database.running(project.DATABASE_URL, project.STATE_DIR, durable=False):
         yield
         database.disconnect()
@@ -41,6 +51,12 @@ def django_db_modify_db_settings() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def static_files_as_they_are_asked_for(settings: Settings) -> None:
+    """Each test client would look through all of them first, for longer than it needs a page."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +75,20 @@ def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "roster", Roster())
 
 
+@pytest.fixture(scope="session")
+def minds() -> Minds:
+    return Minds()
+
+
 @pytest.fixture(autouse=True)
-def fresh_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_mind(minds: Minds, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Each test has a mind of its own: it has learned nothing in the one before."""
-    monkeypatch.setattr(suggestions, "here", suggestions.Here())
+    here = Prompt()
+    monkeypatch.setattr(suggestions, "here", here)
+    monkeypatch.setattr(suggestions, "Mind", minds)
+    yield
+    here.settle()
+    minds.take_back()
 
 
 @dataclass(frozen=True)
@@ -124,7 +150,15 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
         thread.join(10)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """How many processes `-n auto` is: one for each core."""
+    return min(os.cpu_count() or 1, MOST_WORKERS)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get("", []):
+        for what, count in report.user_properties:
+            terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {count} {what}")
     skipped = terminalreporter.stats.get("skipped", [])
     skipped = [one for one in skipped if "browser" in one.keywords]
     if skipped:

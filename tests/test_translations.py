@@ -93,7 +93,7 @@ def test_the_words_are_found_where_they_are_said(tmp_path: Path) -> None:
     ]
     page = ROOT / "templates" / "desk" / "_line.html"
     found = {message.text for message, _place in said_in_template(page)}
-    assert {"Rings no more", "asks for %(name)s"} <= found
+    assert {"Has stopped ringing", "asks for %(name)s"} <= found
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])

@@ -58,6 +58,7 @@ class _Lesson:
     text: _Text
     example: Example
     made_at: int
+    gone_over_at: int = 0
     wrong_by: float = _UNTRIED
 
 
@@ -280,19 +281,28 @@ class Learner:
         return np.concatenate(heavy).astype(np.float32)
 
     def _go_over(self) -> None:
-        """Some earlier lessons again: of a few drawn by lot, those that went worst last time."""
+        """Some earlier lessons again: of a few drawn by lot, those that went worst last time or
+        whose last time is long ago.
+
+        What a lesson was like then says little once much has been learned since: without its age
+        the first labels fade where lessons come label by label.
+        """
         if not self._order:
             return
         drawn = set(self._chance.integers(0, len(self._order), _DRAWN * self._again).tolist())
         lessons = [self._lessons[self._order[at]] for at in sorted(drawn)]
-        lessons.sort(key=lambda lesson: lesson.wrong_by, reverse=True)
+        lessons.sort(key=self._wants_going_over, reverse=True)
         for lesson in lessons[: self._again]:
             if self._texts > 1.5 * lesson.made_at:
                 self._renew(lesson)
+            lesson.gone_over_at = self.count
             ripe = self._ripeness(lesson.example)
             lesson.wrong_by = sum(
                 expert.step(lesson.example, ripe, again=True) for expert in self._experts
             )
+
+    def _wants_going_over(self, lesson: _Lesson) -> float:
+        return lesson.wrong_by + 1 - lesson.gone_over_at / max(self.count, 1)
 
     def _renew(self, lesson: _Lesson) -> None:
         """Weigh a lesson's words by how rare they are by now."""

@@ -3,7 +3,13 @@
 from django.db import migrations
 from django.utils import timezone
 
-from calls.recognition import is_legal_form
+# As they were known then; what is known later compares nothing here.
+LEGAL_FORMS = frozenset(
+    """
+    тов ооо тзов тдв фоп спд пп прат пат ат зат ват кп дп ко компанія фірма товариство з обмеженою
+    відповідальністю llc ltd inc limited company gmbh co corp plc
+    """.split()
+)
 
 
 def compare_anew(apps, schema_editor):
@@ -12,7 +18,7 @@ def compare_anew(apps, schema_editor):
         subject="company", undone_at=None
     )
     for rule in rules.order_by("-made_at", "-pk"):
-        key = " ".join(word for word in rule.key.split() if not is_legal_form(word))
+        key = " ".join(word for word in rule.key.split() if word not in LEGAL_FORMS)
         if not key or key == rule.key:
             continue
         same = rules.filter(executive=rule.executive_id, key=key).exclude(pk=rule.pk)

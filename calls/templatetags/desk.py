@@ -12,11 +12,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calls import days, deciders, departures, docket, loose_ends, promises
+from calls import days, deciders, departures, docket, loose_ends, numbers, promises
 from calls.board import Board
 from calls.card import Card
 from calls.lines import Line
 from calls.models import Call, CallEvent, Sounds, TransferRequest
+from calls.private_person import quoted
 from calls.statuses import Answer, Disposition, Ground, Kind, Purpose
 from directory import declension
 from directory.models import Employee, User
@@ -34,11 +35,14 @@ class Field:
     needed: bool
     hint: str
     focus: bool
+    doubt: str  # what may be wrong with it, though it is kept as it is
+    may_be_private: bool  # is «private person» a possible answer, in one press?
 
 
 @register.simple_tag
 def card_field(card: Card, name: str) -> Field:
     hint = card.errors.get(name) or card.needed.get(name, "")
+    doubt = name == "phone" and numbers.lacks_digits(card.call.phone)
     return Field(
         label=Call.label(name),
         value=card.typed.get(name, getattr(card.call, name)),
@@ -46,7 +50,14 @@ def card_field(card: Card, name: str) -> Field:
         needed=bool(hint),
         hint=hint,
         focus=name == card.focus,
+        doubt=_("This number cannot be dialled: check it. One from abroad begins with +.")
+        if doubt
+        else "",
+        may_be_private=name == "company" and card.may_be_private,
     )
+
+
+register.filter("company_quoted", quoted)
 
 
 @register.simple_tag

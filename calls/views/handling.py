@@ -15,13 +15,16 @@ from calls import (
     screening,
     seller,
 )
+from calls.attempt import Attempt
 from calls.models import Call
+from calls.private_person import WRITTEN
 from calls.refusals import Refused
 from calls.screening_forms import CallBackForm
 from calls.statuses import Disposition, Purpose, RequestStatus
-from calls.views.answers import LONGEST_QUERY, answers_with_card
+from calls.views.answers import answers_with_card
 from directory.access import log_in_of, receptionists_only
 from directory.models import Employee
+from frontdesk.pages import searched
 
 
 @require_POST
@@ -48,6 +51,15 @@ def purpose(request: HttpRequest, pk: int) -> None:
 def language(request: HttpRequest, pk: int) -> None:
     call = access.call_held(request, pk)
     intake.choose_language(call, "en" if call.language == "uk" else "uk", log_in_of(request))
+
+
+@require_POST
+@receptionists_only
+@answers_with_card
+def private_person(request: HttpRequest, pk: int) -> None:
+    """The caller represents no company: that is what is written for it."""
+    call = access.call_held(request, pk)
+    intake.keep(call, "company", WRITTEN[call.language])
 
 
 @require_POST
@@ -92,8 +104,9 @@ def transfer_request(request: HttpRequest, pk: int) -> None:
     try:
         asked = screening.ask(call, executive, log_in_of(request))
     except Refused as refusal:
-        if refusal.fields and call.asked_employee_id != executive.pk:
-            intake.ask_for(call, executive, log_in_of(request))
+        insisted = Attempt(call, list(call.events.all())).insists
+        if refusal.fields and not (insisted and call.asked_employee_id == executive.pk):
+            intake.ask_for(call, executive, log_in_of(request), insists=True)
         raise
     if asked.status == RequestStatus.APPROVED:
         # «Always put through» is a yes that stands already.
@@ -201,5 +214,5 @@ def _taken(request: HttpRequest, pk: int) -> tuple[Call, Employee]:
     """The call and whom the receptionist has chosen for it: so the search for him is over."""
     employee = access.employee_chosen(request.POST.get("employee"))
     call = access.call_held(request, pk)
-    lookups.taken(call, employee, request.POST.get("q", "")[:LONGEST_QUERY])
+    lookups.taken(call, employee, searched(request) or "")
     return call, employee

@@ -30,7 +30,7 @@ class AssistanceForm(forms.ModelForm):
         if assistant.left_on is not None:
             raise ValidationError(_("This person has left. Choose somebody who works here."))
         if assistant.pk == self.instance.executive_id:
-            raise ValidationError(_("Nobody is his own assistant. Choose somebody else."))
+            raise ValidationError(_("Nobody can be their own assistant. Choose somebody else."))
         return assistant
 
 
@@ -72,7 +72,7 @@ class EmployeeForm(RefusableForm):
             owner = others.filter(email=email).first()
             if owner is not None:
                 raise ValidationError(
-                    _("%(name)s has this e-mail. Give each person his own.")
+                    _("%(name)s has this e-mail. Give each person their own.")
                     % {"name": owner.full_name}
                 )
         return email

@@ -58,7 +58,7 @@ ADVICE: dict[str, Promise] = {
         " people, write the e-mail of each."
     ),
     "duplicate_email": gettext_lazy(
-        "Line %(line)s has this e-mail too (%(person)s). Give each person his own."
+        "Line %(line)s has this e-mail too (%(person)s). Give each person their own."
     ),
     "head_twice": gettext_lazy(
         "%(person)s already heads «%(department)s» on line %(line)s. Leave «yes» on one line, or,"
@@ -86,7 +86,7 @@ ADVICE: dict[str, Promise] = {
         "Several people on this list are called so. Write the e-mail of the one you mean."
     ),
     "assists_himself": gettext_lazy(
-        "Nobody is his own assistant. Write whom this person helps, or leave the cell empty."
+        "Nobody can be their own assistant. Write whom this person helps, or leave the cell empty."
     ),
     # No mistake in itself, but worth a look.
     "shared_extension": gettext_lazy(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Generator
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from calls import docket
 from calls.board import Board
@@ -11,6 +11,7 @@ from calls.lines import Line
 from calls.models import TransferRequest
 from calls.statuses import Status
 from directory.models import Employee, User
+from tests.browser.expecting import expect
 
 # Milliseconds for a page to show what has happened: three browsers and the server share a machine.
 PATIENCE = 15_000

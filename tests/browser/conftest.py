@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.expecting import PATIENCE
 from tests.conftest import Cast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
-PATIENCE = 5_000  # milliseconds that a page has for what it should do at once
-
-expect.set_options(timeout=PATIENCE)
+LONGEST = "test_busy_hour.py"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The long ones first: at the end short ones are left, and no process waits for another.
+    items.sort(key=lambda item: (item.path.name != LONGEST, HERE not in item.path.parents))
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -76,3 +78,4 @@ def _let_the_server_finish() -> None:
             )
             if not cursor.fetchall():
                 return
+            cursor.execute("SELECT pg_sleep(0.05)")  # the processor is left to the server

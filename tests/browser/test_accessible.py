@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from calls import screening
 from calls.models import Call, StandingRule, TransferRequest
@@ -10,6 +10,7 @@ from calls.standing_rules import Subject, add
 from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import announced_call
 from tests.conftest import Cast
 

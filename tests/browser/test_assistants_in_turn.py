@@ -1,9 +1,8 @@
 """An executive puts his assistants in their turn, by keyboard and by thumb."""
 
-from playwright.sync_api import expect
-
 from directory.models import Assistance
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.test_accessible import PHONE, violations
 from tests.conftest import Cast
 

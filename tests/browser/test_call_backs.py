@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from calls import connecting, intake, promises
 from calls.models import Promise
 from calls.statuses import Disposition, Kind
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import take_call, tell
 from tests.browser.test_accessible import violations
 from tests.calls.buying import everybody_busy

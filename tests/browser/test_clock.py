@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
 
 from calls.models import Call, ScreeningWish, TransferRequest
 from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.house import House
 from tests.browser.steps import announced_call, tell
 from tests.conftest import Cast

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from directory.models import Employee, Gap
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 
 SECOND = 1_000
 

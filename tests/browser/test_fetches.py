@@ -3,7 +3,7 @@
 from collections import Counter
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request
 
 from calls import log
 from calls.models import Call
@@ -11,6 +11,7 @@ from directory import presence
 from directory.models import Presence
 from frontdesk.bus import tick
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import announced_call, ask_for, take_call, tell
 from tests.conftest import Cast
 

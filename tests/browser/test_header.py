@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from calls import connecting, intake, messages, promises, screening
 from calls.models import Promise
@@ -13,6 +13,7 @@ from calls.statuses import Disposition, Kind
 from directory import presence
 from directory.models import Assistance, Employee, Presence, User
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.test_accessible import violations
 from tests.calls.conftest import told
 from tests.conftest import Cast

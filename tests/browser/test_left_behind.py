@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import expect
 
 from calls import intake, promises
 from calls.models import Promise
 from calls.statuses import Kind
 from directory import staffing
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import announced_call
 from tests.conftest import Cast
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from calls import intake, shifts
 from calls.models import Call, DeskRules
 from calls.statuses import Kind, Status
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import take_call, tell
 from tests.conftest import Cast
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route
 
 from calls import intake, shifts
 from calls.models import Call
@@ -11,6 +11,7 @@ from calls.statuses import Purpose
 from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import take_call, tell
 from tests.browser.test_fetches import Fetches
 from tests.conftest import Cast

@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.conftest import Cast
 
 ANNOUNCED = "Вам телефонує Іван Іванович, компанія «Північ», з питання зустрічі на форумі"
@@ -72,7 +73,7 @@ def test_declined_phrase_message_and_inbox(arrive: Arrive) -> None:
     director = arrive("melnyk", viewport={"width": 390, "height": 844})
     receptionist = arrive("levytska")
     announced_call(receptionist)
-    director.locator("button[value=busy]").click()
+    director.locator("button[value=message]").click()
 
     sentence = receptionist.locator("#say blockquote")
     expect(sentence).to_have_text(

@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from calls import connecting, intake
 from calls.models import Call
 from calls.statuses import Disposition, Kind
-from directory.models import Employee
+from directory import presence
+from directory.models import Employee, Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.calls.buying import SALES, everybody_busy
 from tests.conftest import Cast
 
@@ -43,9 +45,9 @@ class Hands:
 
 @pytest.fixture
 def answer(
-    arrive: Arrive, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+    arrive: Arrive, record_property: Callable[[str, object], None]
 ) -> Iterator[Callable[[], Hands]]:
-    """Answer a call; at the end it is told how many keys and clicks it took."""
+    """Answer a call; the summary of the tests tells how many keys and clicks it took."""
     answered: list[Hands] = []
 
     def answering() -> Hands:
@@ -57,9 +59,8 @@ def answer(
         return answered[-1]
 
     yield answering
-    with capsys.disabled():
-        for hands in answered:
-            print(f"\n{request.node.name}: {hands.count} keys and clicks", end="")
+    for hands in answered:
+        record_property("keys and clicks", hands.count)
 
 
 def ended(hands: Hands, disposition: Disposition, at_most: int = LONGEST) -> Call:
@@ -152,6 +153,7 @@ def test_known_caller_with_an_existing_matter(
         before = intake.keep(before, field, said)
     lawyer = Employee.objects.filter(department__name="Юридичний відділ").latest("pk")
     connecting.connect(before, lawyer, cast.colleague)
+    presence.say(lawyer, Presence.State.FREE, None)  # that talk is over
 
     hands = answer()
     hands.type("щодо нашого договору")

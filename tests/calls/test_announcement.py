@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from calls.announcement import announce
+from calls.announcement import Colleague, announce, announce_colleague
+from directory.morphology import parses
 
 WHO = "Вам телефонує Іван Іванович, компанія «Північ»"
 
@@ -47,6 +48,24 @@ def about(subject: str) -> str:
         ("ремонт для «Київстару»", "ремонту для «Київстару»"),
         ("рахунок за три вікна", "рахунку за три вікна"),
         ("прохання передзвонити", "прохання передзвонити"),
+        ("борг", "боргу"),
+        ("шум", "шуму"),
+        ("люди", "людей"),
+        ("гості", "гостей"),
+        ("ціни", "цін"),
+        ("Ціни на вікна", "цін на вікна"),
+        ("вікна", "вікон"),
+        ("запчастини", "запчастин"),
+        ("умови договору", "умов договору"),
+        ("нові ціни", "нових цін"),
+        ("нової ціни", "нової ціни"),
+        ("пластикові вікна", "пластикових вікон"),
+        ("нові замовлення", "нових замовлень"),
+        ("податкові перевірки", "податкових перевірок"),
+        ("оплати рахунку", "оплати рахунку"),
+        ("заміни скла", "заміни скла"),
+        ("якості", "якості"),
+        ("питання ціни", "ціни"),
     ],
 )
 def test_the_subject_follows_in_the_genitive(subject: str, genitive: str) -> None:
@@ -60,6 +79,7 @@ def test_the_subject_follows_in_the_genitive(subject: str, genitive: str) -> Non
         ("Про ремонт", ", про ремонт"),
         ("з приводу рахунку", ", з приводу рахунку"),
         ("З питань співпраці", ", з питань співпраці"),
+        ("питання щодо вікон", ", щодо вікон"),
     ],
 )
 def test_a_subject_that_says_about_stays(subject: str, told: str) -> None:
@@ -90,6 +110,25 @@ def test_a_sentence_of_its_own_is_quoted(subject: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "subject", ["по рахунку", "за договором", "від Петренка", "питання по рахунку"]
+)
+def test_no_preposition_follows_the_question(subject: str) -> None:
+    assert about(subject) == f". Питання: {subject}"
+
+
+MANY = ["ціни", "вікна", "запчастини", "умови", "послуги", "борги", "люди", "гості", "двері"]
+
+
+@given(st.sampled_from(MANY), st.sampled_from(["", "нові ", "дешеві ", "важливі "]))
+def test_of_many_it_is_the_genitive_of_many(noun: str, adjective: str) -> None:
+    """Nothing that is a plural nominative is left as it was, nor made a singular."""
+    *adjectives, bent = about(f"{adjective}{noun}").removeprefix(", з питання ").split()
+    assert any({"plur", "gent"} in one.tag for one in parses(bent))
+    assert all(one.endswith("их") for one in adjectives)
+    assert bent != noun
+
+
+@pytest.mark.parametrize(
     "subject",
     [
         "Одеса, поставка",
@@ -106,6 +145,18 @@ def test_a_sentence_of_its_own_is_quoted(subject: str) -> None:
 )
 def test_a_name_at_the_beginning_keeps_its_capital_and_its_case(subject: str) -> None:
     assert about(subject) == f". Питання: {subject}"
+
+
+@pytest.mark.parametrize(
+    "said", ["приватна особа", "Приватна  особа", "фізособа", "private person"]
+)
+def test_a_private_person_is_no_company(said: str) -> None:
+    assert announce("Марія Іваненко", said, "договір", "uk") == (
+        "Вам телефонує Марія Іваненко, приватна особа, з питання договору"
+    )
+    assert announce("Maria Ivanenko", said, "a contract", "en") == (
+        "Maria Ivanenko, private person, is calling for you, about: a contract"
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +181,34 @@ def test_a_company_is_in_quotation_marks_once(company: str, told: str) -> None:
 def test_in_english() -> None:
     told = announce("John Smith", "«North»", "a meeting", "en")
     assert told == "John Smith, North, is calling for you, about: a meeting"
+
+
+@pytest.mark.parametrize(
+    ("colleague", "who"),
+    [
+        (Colleague("Олег Коваль", "Відділ збуту", "103"), "Олег Коваль, відділ збуту, вн. 103"),
+        (Colleague("Олег Коваль", "Відділ збуту"), "Олег Коваль, відділ збуту"),
+        (Colleague("Ірина Лис", "Головний бухгалтер"), "Ірина Лис, головний бухгалтер"),
+        (Colleague("Ірина Лис", "ІТ-відділ", "41"), "Ірина Лис, ІТ-відділ, вн. 41"),
+        (Colleague("Ірина Лис", "Київ"), "Ірина Лис, Київ"),
+        (Colleague("Олег"), "колега Олег"),
+    ],
+)
+def test_a_colleague_is_announced_by_his_place_in_the_house(colleague: Colleague, who: str) -> None:
+    told = announce_colleague(colleague, "звіт за квартал", "uk")
+    assert told == f"Вам телефонує {who}, з питання звіту за квартал"
+
+
+@pytest.mark.parametrize(
+    ("place", "who"),
+    [
+        ("Відділ збуту", "Oleh Koval, a colleague, ext. 103"),
+        ("Marketing", "Oleh Koval, Marketing, ext. 103"),
+    ],
+)
+def test_a_colleague_in_english(place: str, who: str) -> None:
+    told = announce_colleague(Colleague("Олег Коваль", place, "103"), "the report", "en")
+    assert told == f"{who}, is calling for you, about: the report"
 
 
 @given(st.text(), st.text(), st.text(), st.sampled_from(["uk", "en"]))

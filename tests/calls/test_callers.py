@@ -24,7 +24,7 @@ from calls.refusals import Refused
 from calls.routing import whom_to_connect
 from calls.statuses import Disposition, Kind, Purpose
 from directory.models import Employee
-from tests.calls.conftest import CallIn, queries, told
+from tests.calls.conftest import CallIn, page_of, queries, told
 from tests.conftest import Cast
 
 IVAN = {"caller_name": "Іван Іванович", "company": "Північ", "phone": "(067) 555-01-01"}
@@ -103,6 +103,24 @@ def test_one_number_of_two_people_is_nobodys_until_the_name_is_heard(
     assert told(call, caller_name="Марія").caller == maria.caller
 
 
+def test_who_may_be_somebody_known_is_not_said_to_call_for_the_first_time(
+    before: Call, call_in: CallIn, cast: Cast, desk: Client
+) -> None:
+    maria = told(call_in(), phone=IVAN["phone"], caller_name="Марія Гнатів", company="Північ")
+    connecting.end(maria, Disposition.ANSWERED, cast.receptionist)
+    call = told(call_in(), phone=IVAN["phone"])
+    page = reverse("card", args=[call.pk])
+    html = desk.get(page).text
+    assert "Is it perhaps:" in html
+    assert "first call" not in html
+    # A colleague who looks at the card is told the same, and is offered nothing to press.
+    html = page_of(cast.colleague).get(page).text
+    assert "first call" not in html
+    assert "Is it perhaps:" not in html
+    told(call, caller_name="Степан Лис")
+    assert "first call" in desk.get(page).text
+
+
 def test_the_card_tells_what_was_before(before: Call, call_in: CallIn, desk: Client) -> None:
     call = told(call_in(), phone="067 555 01 01")
     html = desk.get(reverse("card", args=[call.pk])).text
@@ -140,7 +158,7 @@ def test_a_seller_is_counted_and_what_he_was_told(
     call = told(call_in(), caller_name="Петро Продавець", company="Папір")
     html = desk.get(reverse("card", args=[call.pk])).text
     assert "offered something 3 times" in html
-    assert "was asked today to send it by mail" in html
+    assert "was asked today to send it by e-mail" in html
 
 
 def test_a_wrong_match_is_undone_and_stays_so(before: Call, call_in: CallIn, desk: Client) -> None:

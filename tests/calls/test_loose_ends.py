@@ -20,15 +20,15 @@ def test_a_call_of_one_who_is_gone_is_unfinished_until_it_is_ended(
     call_in: CallIn, cast: Cast, status: Status
 ) -> None:
     call = call_in(status)
-    assert list(loose_ends.unfinished()) == []
+    assert loose_ends.unfinished() == []
     shift = shifts.current(cast.receptionist)
     assert shift is not None
     shifts.close(shift)
-    assert list(loose_ends.unfinished()) == [call]
+    assert loose_ends.unfinished() == [call]
     page = page_of(cast.colleague)
     page.post(reverse("taking-over", args=[call.pk]))
     page.post(reverse("ending", args=[call.pk]), {"disposition": "abandoned"})
-    assert list(loose_ends.unfinished()) == []
+    assert loose_ends.unfinished() == []
 
 
 def test_so_is_one_that_nobody_touches(call: Call) -> None:
@@ -95,6 +95,15 @@ def test_he_leaves_it_once_he_is_called_back(desk: Client, call: Call, cast: Cas
     assert call.events.last().verb == "followed_up"  # type: ignore[union-attr]
     late = desk.post(reverse("follow-up", args=[call.pk]))
     assert (late.status_code, call.events.count()) == (409, Call.objects.get().events.count())
+
+
+def test_of_one_who_has_left_no_number_it_says_so(desk: Client, call: Call, cast: Cast) -> None:
+    told(call, caller_name="Ігор")
+    connecting.end(call, Disposition.ABANDONED, cast.receptionist)
+    html = desk.get(reverse("loose-ends")).text
+    assert "no number: ask for it when they call again" in html
+    assert "Called back" not in html
+    assert "Take off the list" in html
 
 
 def test_or_once_he_has_got_through(call: Call, cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """From a caller's words: what he wants and who should take it, before any call and after."""
 
+import shutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,8 +105,9 @@ def test_a_name_leads_to_its_department_in_any_case_and_alphabet(knowing, text):
     assert department(knowing, text) == "Розвізники"
 
 
-def test_the_admins_words_count(knowing):
-    taught = Mind(BAKERY, admin_cues={"sell": "закваска\nдріжджі сухі"})
+def test_the_admins_words_count(knowing, shelf, tmp_path):
+    own = shutil.copytree(shelf, tmp_path / "own")
+    taught = Mind(BAKERY, admin_cues={"sell": "закваска\nдріжджі сухі"}, shelf=own)
     chances = [
         {one.label: one.probability for one in some.suggest("закваска").purposes}["sell"]
         for some in (knowing, taught)
@@ -203,11 +206,13 @@ def test_no_text_is_too_odd(knowing, text):
     assert abs(sum(one.probability for one in suggested.purposes) - 1) < 1e-3
 
 
-def test_what_is_on_the_shelf_gives_the_same_answers(tmp_path, knowing):
+def test_what_is_on_the_shelf_gives_the_same_answers(shelf, knowing):
+    """The one that knows has studied; this one only reads what that has put there."""
     text = "коли приїде машина з хлібом"
-    for _ in range(2):
-        assert Mind(BAKERY, shelf=tmp_path).suggest(text) == knowing.suggest(text)
-    assert {path.name for path in tmp_path.iterdir()} == {
+    before = {path: path.stat().st_mtime_ns for path in shelf.iterdir()}
+    assert Mind(BAKERY, shelf=shelf).suggest(text) == knowing.suggest(text)
+    assert {path: path.stat().st_mtime_ns for path in shelf.iterdir()} == before
+    assert {path.name for path in before} == {
         "purposes.npz",
         "departments.npz",
         "words.json",

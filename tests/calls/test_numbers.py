@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from calls import messages, promises
 from calls.card import Card
 from calls.models import Call
-from calls.numbers import can_be_called, e164, shown
+from calls.numbers import can_be_called, e164, lacks_digits, shown
 from calls.script import Situation
 from calls.wording import blanks
 from directory.models import Employee
@@ -111,6 +113,38 @@ def test_any_text_is_a_number_or_none(written: str) -> None:
 )
 def test_whether_somebody_could_call_it(written: str, possible: bool) -> None:
     assert can_be_called(written) is possible
+
+
+@pytest.mark.parametrize(
+    ("written", "lacks"),
+    [
+        *((one, False) for one in MOBILE),
+        ("555 01 01", False),
+        ("вн. 101", False),
+        ("112", False),
+        ("+48 22 123 45 67", False),
+        ("0048 22 123 45 67", False),
+        ("067 555 01 01, 050 111 22 33", False),
+        ("067 555 01 01 або 050 111 22 33", False),
+        ("", False),
+        ("не сказав", False),  # that is no number, and is told where one is needed
+        ("067 123 45 6", True),
+        ("067 555 01 011", True),
+        ("067 123 45 6 дод. 12", True),
+        ("+380 67 123", True),
+        ("+48 22 123 45 67 89 01 23 45", True),
+    ],
+)
+def test_a_digit_too_few_or_too_many_is_noticed(written: str, lacks: bool) -> None:
+    assert lacks_digits(written) is lacks
+
+
+def test_it_is_told_at_the_field_and_kept_all_the_same(desk: Client, call: Call) -> None:
+    for phone, is_told in (("067 123 45 6", True), ("067 123 45 67", False)):
+        answer = desk.post(reverse("keep", args=[call.pk]), {"phone": phone})
+        assert answer.status_code == 200
+        assert ("This number cannot be dialled" in answer.text) is is_told
+        assert Call.objects.get(pk=call.pk).phone == phone
 
 
 @pytest.mark.parametrize("phone", ["", "  ", "не сказав"])

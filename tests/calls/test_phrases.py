@@ -16,6 +16,7 @@ BLANKS = {
     "our_email": "offers@example.com",
     "receptionist": "Христина",
     "greeting": "Доброго дня",
+    "wish": "Гарного дня",
     "position": "Генеральний директор",
     "them": "йому",
     "phone": "067 555 7701",

@@ -116,3 +116,19 @@ def test_one_taken_while_the_present_caller_hangs_up(call_in: CallIn, cast: Cast
             lambda present=present: connecting.end(present, Disposition.ABANDONED, who),
         )
         assert outcomes[0] is None, "a new call is never refused"
+
+
+def test_what_two_fields_are_corrected_to_at_once_is_kept(call_in: CallIn, cast: Cast) -> None:
+    """As a page sends all that is left as it goes: law 8 holds for what the number had filled."""
+    known = told(call_in(), caller_name="Іван Коваль", company="Північ", phone="067 555 01 01")
+    connecting.end(known, Disposition.ANSWERED, cast.receptionist)
+    for _round in ROUNDS:
+        call = told(call_in(), phone="067 555 01 01")
+        assert set(call.filled) == {"caller_name", "company"}
+        one, two = fresh(call), fresh(call)
+        at_once(
+            lambda one=one: intake.keep(one, "caller_name", "Петро Лис"),
+            lambda two=two: intake.keep(two, "company", "Схід"),
+        )
+        call.refresh_from_db()
+        assert (call.caller_name, call.company, call.filled) == ("Петро Лис", "Схід", [])

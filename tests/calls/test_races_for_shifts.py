@@ -177,5 +177,5 @@ def test_two_take_over_from_each_other(call_in: CallIn, cast: Cast) -> None:
         )
         assert outcomes == [None, None]
         assert {fresh(call).receptionist for call in calls} <= {one, two}
-        assert not loose_ends.unfinished().exists()
+        assert not loose_ends.unfinished()
         end_all()

@@ -218,6 +218,44 @@ def test_a_request_goes_out_once_when_both_sides_hang_up(
         screening.withdraw(asked, cast.receptionist)
 
 
+def test_a_talk_begins_as_somebody_says_yes(
+    call_in: CallIn, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    """Law 6: whichever comes first, the yes waits for the end of the talk."""
+    for _round in ROUNDS:
+        asked = screening.ask(told(call_in()), director, cast.receptionist)
+        one = again(asked)
+        outcomes = at_once(
+            lambda: talks.begin(accountant, director, cast.accountant),
+            lambda one=one: screening.decide(one, Answer.CONNECT, cast.assistant),
+        )
+        assert outcomes == [None, None]
+        asked.refresh_from_db()
+        assert asked.clearance_waits
+        talks.end(director)
+        expiry.release(director)
+        asked.refresh_from_db()
+        assert not asked.clearance_waits
+
+
+def test_a_talk_begins_as_a_caller_is_connected(
+    call_in: CallIn, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    """Law 6: connected before the talk, or not at all, and then the yes waits."""
+    for _round in ROUNDS:
+        yes = answered(told(call_in()), director, cast.assistant, Answer.CONNECT)
+        call = fresh(yes.call)
+        outcomes = at_once(
+            lambda: talks.begin(accountant, director, cast.accountant),
+            lambda call=call: connecting.connect(call, director, cast.receptionist),
+        )
+        yes.refresh_from_db()
+        assert yes.status == RequestStatus.APPROVED
+        assert yes.clearance_waits == (outcomes[1] is not None)
+        assert (fresh(call).clearance == yes) == (outcomes[1] is None)
+        talks.end(director)
+
+
 def test_one_rule_whoever_writes_it(cast: Cast, director: Employee) -> None:
     for turn in ROUNDS:
 

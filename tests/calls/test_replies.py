@@ -44,7 +44,7 @@ def card(desk: Client, call: Call) -> str:
     ("told_", "words"),
     [
         ("meeting", "на нараді"),
-        ("line", "по іншій лінії"),
+        ("line", "на іншій лінії"),
         ("out", "не на місці"),
         ("unable", "не може відповісти"),
     ],
@@ -183,8 +183,13 @@ def test_a_promise_is_kept_once(request_: TransferRequest, cast: Cast, director:
         promises.keep(made, cast.assistant)
 
 
-def test_what_is_chosen_without_a_word_is_a_meeting(request_: TransferRequest, cast: Cast) -> None:
-    assert screening.decide(request_, Answer.BUSY, cast.director).told == Told.MEETING
+@pytest.mark.parametrize(
+    ("answer", "heard"), [(Answer.MESSAGE, Told.MEETING), (Answer.BUSY, Told.UNABLE)]
+)
+def test_without_a_word_of_it_what_is_heard_goes_with_the_answer(
+    request_: TransferRequest, cast: Cast, answer: Answer, heard: Told
+) -> None:
+    assert screening.decide(request_, answer, cast.director).told == heard
     assert deciders.wish_of(request_.executive).mode == "all"
 
 
@@ -208,8 +213,10 @@ def test_law_2_the_manager_is_shown_the_company_s_own_phrase(
 ) -> None:
     Phrase.objects.create(situation="in_meeting", language="uk", text="Він зараз зайнятий.")
     asked = screening.ask(told(call), director, cast.receptionist)
-    assert "«Він зараз зайнятий.»" in page_of(cast.director).get(reverse("requests")).text
-    screening.decide(asked, Answer.BUSY, cast.director)
+    page = page_of(cast.director).get(reverse("requests")).text
+    assert "«Він зараз зайнятий.»" in page
+    assert 'name="told" value="" checked' in page
+    screening.decide(asked, Answer.MESSAGE, cast.director)
     assert sentence(card(desk, call)) == "Він зараз зайнятий."
 
 

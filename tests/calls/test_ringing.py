@@ -92,6 +92,40 @@ def test_law_6_a_call_with_the_director_is_not_interrupted(
     assert intake.answer(noted, cast.colleague).receptionist == cast.colleague
 
 
+def test_law_6_no_other_caller_puts_the_director_on_hold(
+    call_in: CallIn, cast: Cast, director: Employee, salesman: Employee
+) -> None:
+    waits, elsewhere = call_in(Status.ON_HOLD), call_in(Status.ON_HOLD, cast.colleague)
+    rings_on = connecting.connect(call_in(), salesman, cast.receptionist)
+    talk = told(intake.take(Kind.INTERNAL, cast.receptionist), caller_name=director.full_name)
+    page = page_of(cast.receptionist)
+    assert 'id="swap"' not in page.get(reverse("lines")).text
+    for deed in (
+        reverse("swap"),
+        reverse("resume", args=[waits.pk]),
+        reverse("taking-over", args=[elsewhere.pk]),
+        reverse("take-back", args=[rings_on.pk]),
+    ):
+        answer = page.post(deed)
+        assert answer.status_code == 422
+        assert "This talk is not interrupted" in answer.text
+    talk.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (talk.status, elsewhere.receptionist) == (Status.TALKING, cast.colleague)
+
+
+def test_the_director_himself_may_ask_her_for_a_moment(
+    talk_with_director: Call, cast: Cast, call_in: CallIn
+) -> None:
+    waits = call_in(Status.ON_HOLD, cast.colleague)
+    page = page_of(cast.receptionist)
+    page.post(reverse("hold", args=[talk_with_director.pk]))
+    talk_with_director.refresh_from_db()
+    assert talk_with_director.status == Status.ON_HOLD
+    assert 'id="swap"' in page.get(reverse("lines")).text
+    assert page.post(reverse("taking-over", args=[waits.pk])).headers["HX-Redirect"]
+
+
 def test_with_the_director_the_desk_says_quietly_what_is_next_and_who_is_free(
     talk_with_director: Call, cast: Cast
 ) -> None:

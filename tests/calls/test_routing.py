@@ -351,7 +351,7 @@ def test_law_7_a_private_matter_is_asked_for_whom_it_is(desk: Client, call: Call
         subject="особисте", purpose=Purpose.PERSONAL, language="en"
     )
     assert "Who would you like to speak to" in unescape(
-        desk.get(reverse("call", args=[call.pk])).text
+        desk.get(reverse("desk-call", args=[call.pk])).text
     )
     assert offer(told(call, subject="особисте")).best is None
 
@@ -360,7 +360,7 @@ def test_law_7_the_desk_asks_where_the_words_say_nothing(desk: Client, call: Cal
     Call.objects.filter(pk=call.pk).update(
         subject="ну, не можу пояснити, там щось таке", language="en", spoke_before=False
     )
-    html = unescape(desk.get(reverse("call", args=[call.pk])).text)
+    html = unescape(desk.get(reverse("desk-call", args=[call.pk])).text)
     assert "Could you tell me a little more" in html
     call.refresh_from_db()
     assert offer(call).best is None

@@ -9,6 +9,7 @@ from django.urls import reverse
 from calls import clearances, deciders, intake, screening
 from calls.models import Call, TransferRequest
 from calls.refusals import Overtaken, Refused
+from calls.screening import Reply
 from calls.statuses import Answer, RequestStatus, Status
 from directory.models import Employee
 from tests.calls.conftest import FACTS, CallIn, answered, page_of, told
@@ -97,14 +98,15 @@ def test_an_answer_returns_the_call_to_the_receptionist(
 def test_law_2_the_reason_is_not_in_the_phrase(
     desk: Client, request_: TransferRequest, cast: Cast
 ) -> None:
-    said = []
-    for answer in (Answer.BUSY, Answer.MESSAGE):
-        screening.decide(request_, answer, cast.director)
-        html = desk.get(reverse("card", args=[request_.call_id])).text
-        said.append(re.findall(r"<blockquote.*?</blockquote>", html))
-        request_ = screening.ask(request_.call, request_.executive, cast.receptionist)
-    assert said[0] == said[1]
-    assert "на нараді" in said[0][0]
+    for answer, words in ((Answer.BUSY, "не може відповісти"), (Answer.MESSAGE, "на нараді")):
+        said = []
+        for reason in ("", "Набрид"):
+            screening.decide(request_, Reply(answer, reason=reason), cast.director)
+            html = desk.get(reverse("card", args=[request_.call_id])).text
+            said += re.findall(r"<blockquote.*?</blockquote>", html)
+            request_ = screening.ask(request_.call, request_.executive, cast.receptionist)
+        assert said[0] == said[1]
+        assert words in said[0]
 
 
 def test_whoever_is_slower_is_told_who_has_answered(request_: TransferRequest, cast: Cast) -> None:

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from calls.script import Decision, Known, Situation, missing_facts, next_situation
+from calls.script import Decision, Known, Situation, missing_facts, next_situation, sends_offer
 from calls.statuses import Handling, Purpose
 
 # What each question asks for; the other situations ask for nothing.
@@ -34,8 +34,22 @@ EVERYTHING = [
         ended=ended,
         decision=decision,
         message_taken=message_taken,
+        internal=internal,
+        recognised=internal,
     )
-    for name, company, subject, purpose, asked, on_hold, ended, decision, message_taken in product(
+    for (
+        internal,
+        name,
+        company,
+        subject,
+        purpose,
+        asked,
+        on_hold,
+        ended,
+        decision,
+        message_taken,
+    ) in product(
+        [False, True],
         ["", "Іван"],
         ["", "Північ"],
         ["", "зустріч"],
@@ -92,7 +106,17 @@ EVERYTHING += [
     )
 ]
 
+_OF_WHOM_HE_NEEDS = {Situation.SPOKEN_BEFORE, Situation.BUY_OR_SELL, Situation.DETAILS}
 SCREENED = Known(asked_somebody=True, asked_protected=True)
+# Recognised by his number alone, and to be put through unasked if it is he.
+BY_NUMBER = replace(
+    SCREENED,
+    name="Іван",
+    company="Північ",
+    subject="рахунок",
+    recognised=True,
+    unheard=frozenset(["caller_name", "company"]),
+)
 
 
 def test_nothing_known_is_asked_again() -> None:
@@ -122,6 +146,28 @@ def test_law_4_a_seller_is_asked_nothing_more() -> None:
             assert next_situation(known) is Situation.SEND_OFFER, known
 
 
+def test_a_seller_about_whom_a_protected_person_is_to_be_asked_is_asked_who_he_is() -> None:
+    seller = replace(SCREENED, purpose="sell", subject="реклама")
+    assert next_situation(seller) is Situation.SEND_OFFER
+    assert sends_offer(seller)
+    insists = replace(seller, insists=True)
+    assert next_situation(insists) is Situation.NAME_AND_COMPANY
+    assert next_situation(replace(insists, name="Іван", company="Північ")) is Situation.ASKING
+    # Nobody is to be asked about him any more.
+    assert next_situation(replace(insists, asked_protected=False)) is Situation.SEND_OFFER
+
+
+def test_a_complaint_adds_no_question_and_takes_some_away() -> None:
+    for known in EVERYTHING:
+        before, after = next_situation(known), next_situation(replace(known, complains=True))
+        if before is Situation.CONNECTING:
+            assert after in {Situation.CONNECTING, Situation.REGRET}, known
+        elif before in _OF_WHOM_HE_NEEDS:
+            assert after is before or after not in ASKS, known
+        else:
+            assert after is before, known
+
+
 def test_a_question_answered_brings_another_situation() -> None:
     """Whatever is asked, the answer to it moves the call on: nobody goes round in circles."""
     answers: dict[str, object] = {"name": "Іван", "company": "Північ", "subject": "зустріч"}
@@ -143,7 +189,15 @@ def test_law_1_a_protected_person_is_asked_only_when_nothing_is_missing() -> Non
 def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unasked() -> None:
     for known in EVERYTHING:
         if known.asked_protected and known.decision is not Decision.APPROVED:
-            assert next_situation(known) not in {Situation.CONNECTING, Situation.APPROVED}, known
+            told = {next_situation(replace(known, complains=yes)) for yes in (False, True)}
+            assert not told & {Situation.CONNECTING, Situation.REGRET, Situation.APPROVED}, known
+
+
+def test_law_7_a_colleague_is_never_asked_for_his_company() -> None:
+    for known in EVERYTHING:
+        if known.internal:
+            assert next_situation(known) not in {Situation.COMPANY, Situation.NAME_AND_COMPANY}
+            assert "company" not in missing_facts(known)
 
 
 def test_nobody_is_told_that_he_is_connected_while_nothing_says_with_whom() -> None:
@@ -162,14 +216,26 @@ def test_nobody_is_told_that_he_is_connected_while_nothing_says_with_whom() -> N
         (Known(name="Іван", recognised=True), Situation.HELP),
         (Known(subject="рахунок"), Situation.CONNECTING),
         (Known(asked_somebody=True), Situation.CONNECTING),
+        (Known(subject="ошукали", complains=True, unsure=True), Situation.REGRET),
+        (Known(subject="ошукали", complains=True, purpose="service"), Situation.REGRET),
+        (Known(subject="скарга сусідів", complains=True, purpose="business"), Situation.CONNECTING),
+        (Known(asked_somebody=True, complains=True), Situation.REGRET),
+        (Known(asked_somebody=True, asked_busy=True, complains=True), Situation.SPECIALIST_BUSY),
         (SCREENED, Situation.SUBJECT),
         (replace(SCREENED, subject="зустріч"), Situation.NAME_AND_COMPANY),
         (replace(SCREENED, subject="зустріч", name="Іван"), Situation.COMPANY),
         (replace(SCREENED, subject="зустріч", company="Північ"), Situation.NAME),
         (replace(SCREENED, subject="зустріч", company="Північ", name="Іван"), Situation.ASKING),
+        (replace(BY_NUMBER, unheard=frozenset(["caller_name"])), Situation.NAME),
+        (replace(BY_NUMBER, unheard=frozenset(["company"])), Situation.COMPANY),
+        (BY_NUMBER, Situation.NAME_AND_COMPANY),
+        (replace(BY_NUMBER, asked_protected=False), Situation.CONNECTING),
+        (replace(SCREENED, subject="звіт", internal=True), Situation.NAME),
+        (replace(SCREENED, subject="звіт", name="Олег", internal=True), Situation.ASKING),
         (replace(SCREENED, decision=Decision.PENDING), Situation.ASKING),
         (replace(SCREENED, decision=Decision.APPROVED), Situation.APPROVED),
         (replace(SCREENED, decision=Decision.APPROVED, on_hold=True), Situation.APPROVED),
+        (replace(SCREENED, decision=Decision.HELD_UP), Situation.PLEASE_HOLD),
         (replace(SCREENED, decision=Decision.DECLINED), Situation.IN_MEETING),
         (replace(SCREENED, decision=Decision.EXPIRED), Situation.EXECUTIVE_BUSY),
         (
@@ -204,6 +270,7 @@ def test_nobody_is_told_that_he_is_connected_while_nothing_says_with_whom() -> N
         (replace(SCREENED, purpose="sell"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="turned_away"), Situation.NOT_NEEDED),
+        (Known(ended=True, disposition="call_back"), Situation.CALL_BACK),
         (Known(purpose="sell"), Situation.SEND_OFFER),
         (Known(purpose="wrong"), Situation.WRONG_NUMBER),
         (Known(on_hold=True), Situation.PLEASE_HOLD),

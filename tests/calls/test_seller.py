@@ -1,5 +1,7 @@
 """A seller costs nobody's time: one key says where to write, notes it, ends the call. Law 4."""
 
+import re
+
 from django.test import Client
 from django.urls import reverse
 
@@ -29,7 +31,7 @@ def test_law_4_what_he_was_told_shows_the_next_time(
     desk.post(reverse("offer-by-mail", args=[call.pk]))
     html = desk.get(reverse("card", args=[told(call_in(), **FACTS).pk])).text
     assert "offered something 1 time" in html
-    assert "was asked today to send it by mail" in html
+    assert "was asked today to send it by e-mail" in html
 
 
 def test_law_4_the_seller_who_asks_for_the_director_is_asked_to_write(
@@ -51,6 +53,19 @@ def test_the_caller_says_whether_he_has_spoken_before(desk: Client, call: Call) 
     page = reverse("card", args=[call.pk])
     assert 'id="spoken-no"' in desk.get(page).text
     html = desk.post(reverse("spoken-before", args=[call.pk]), {"spoken": "no"}).text
-    assert 'id="spoken-no"' not in html
     call.refresh_from_db()
     assert call.spoke_before is False
+    # The answer can be seen, and put right.
+    assert re.search(r'id="spoken-no"[^>]*data-key="KeyV" aria-pressed="true"', html)
+    assert re.search(r'id="spoken-yes"[^>]*data-key="KeyB" aria-pressed="false"', html)
+    html = desk.post(reverse("spoken-before", args=[call.pk]), {"spoken": "yes"}).text
+    assert re.search(r'id="spoken-yes"[^>]*aria-pressed="true"', html)
+
+
+def test_the_answer_is_not_in_the_way_once_somebody_is_chosen(
+    desk: Client, call: Call, salesman: Employee
+) -> None:
+    told(call, subject="ну я щодо того питання")
+    desk.post(reverse("spoken-before", args=[call.pk]), {"spoken": "no"})
+    html = desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk}).text
+    assert 'id="spoken-no"' not in html

@@ -1,5 +1,7 @@
 """A talk of two protected persons is not interrupted: requests wait and go out by themselves."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.test import Client
@@ -13,7 +15,7 @@ from calls.refusals import Refused
 from calls.statuses import Answer, Kind, RequestStatus, Status
 from directory import presence
 from directory.models import Employee, Presence
-from tests.calls.conftest import CallIn, answered, page_of, told
+from tests.calls.conftest import CallIn, answered, page_of, queries, told
 from tests.conftest import Cast
 
 
@@ -117,6 +119,24 @@ def test_two_calls_for_one_manager_wait_and_each_is_answered(
     assert (second.status, waiting.status) == ("declined", "approved")
 
 
+def test_many_who_wait_for_one_talk_cost_no_more_than_one(
+    desk: Client, waiting: TransferRequest, call_in: CallIn, cast: Cast, accountant: Employee
+) -> None:
+    def costs() -> list[int]:
+        card = queries(desk, reverse("card", args=[waiting.call_id]))
+        page = queries(page_of(cast.accountant), reverse("requests"))
+        return [card, queries(desk, reverse("desk")), page]
+
+    def another() -> None:
+        screening.ask(told(call_in(actor=cast.colleague)), accountant, cast.colleague)
+
+    another()  # what several lines on a desk need is there with two of them
+    few = costs()
+    for _number in range(4):
+        another()
+    assert costs() == few
+
+
 def test_law_6_external_callers_are_asked_about_first(
     talk: Talk, cast: Cast, accountant: Employee
 ) -> None:
@@ -137,7 +157,6 @@ def test_an_internal_call_of_the_director_to_a_manager_is_such_a_talk(
     call = told(
         intake.take(Kind.INTERNAL, cast.receptionist),
         caller_name=director.full_name,
-        company="Дирекція",
         subject="звіт",
     )
     answered(call, accountant, cast.accountant, Answer.CONNECT)
@@ -149,10 +168,114 @@ def test_an_internal_call_of_the_director_to_a_manager_is_such_a_talk(
     assert talks.going_on(accountant) is None
 
 
+def connects(desk: Client, yes: TransferRequest) -> bool:
+    """Does the receptionist's Enter connect the caller who has this yes?"""
+    url = reverse("connection", args=[yes.call_id])
+    return desk.post(url, {"employee": yes.executive_id}).status_code == 200
+
+
+def test_law_6_nobody_elses_yes_brings_a_caller_into_the_talk(
+    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee
+) -> None:
+    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
+    card = desk.get(reverse("card", args=[call.pk])).text
+    assert f"{director.short_name} is talking with" in card
+    assert "the caller waits until that is over, or leaves a message" in card
+    assert 'id="act-connect"' not in card
+    assert 'id="act-hold"' in card
+    assert 'id="act-message"' in card
+    assert "З&#x27;єдную" not in card
+    assert not connects(desk, yes)
+    assert Call.objects.get(pk=call.pk).status == Status.TALKING
+
+
+def test_a_yes_that_waits_for_the_end_of_the_talk_has_all_its_seconds_then(
+    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee
+) -> None:
+    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
+    with time_machine.travel(timezone.now() + timedelta(minutes=10), tick=False) as clock:
+        tasks.lapse(request=yes.pk)
+        tasks.release(executive=director.pk)
+        assert "is talking with" in desk.get(reverse("card", args=[call.pk])).text
+        page_of(cast.accountant).post(reverse("talk"))
+        yes.refresh_from_db()
+        assert yes.clearance_until == timezone.now() + timedelta(seconds=90)
+        assert 'id="act-connect"' in desk.get(reverse("card", args=[call.pk])).text
+        clock.shift(89)
+        assert connects(desk, yes)
+
+
+def test_law_6_a_yes_from_before_the_talk_waits_too(
+    desk: Client, call: Call, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    yes = answered(told(call), director, cast.director, Answer.CONNECT)
+    talks.begin(director, accountant, cast.director)
+    assert not connects(desk, yes)
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        desk.get(reverse("card", args=[call.pk]))
+        presence.say(accountant, Presence.State.FREE, cast.accountant)
+        # Nobody has looked since: she connects the moment she hears that he is free.
+        assert connects(desk, yes)
+
+
+def test_used_by_nobody_it_lapses_after_the_talk_as_any_other(
+    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee
+) -> None:
+    answered(told(call), director, cast.assistant, Answer.CONNECT)
+    later = timezone.now() + Talk.LONGEST
+    with time_machine.travel(later, tick=False) as clock:
+        tasks.release(executive=director.pk)
+        clock.shift(91)
+        assert "holds no longer" in desk.get(reverse("card", args=[call.pk])).text
+
+
+def test_his_own_yes_during_the_talk_lets_the_caller_in(
+    desk: Client, waiting: TransferRequest, cast: Cast
+) -> None:
+    assert connects(desk, screening.decide(waiting, Answer.CONNECT, cast.accountant))
+
+
+def test_the_other_one_of_the_talk_is_connected(
+    desk: Client, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    call = told(
+        intake.take(Kind.INTERNAL, cast.receptionist),
+        caller_name=director.full_name,
+        company="Дирекція",
+        subject="звіт",
+    )
+    yes = answered(call, accountant, cast.accountant, Answer.CONNECT)
+    talks.begin(director, accountant, cast.director)
+    assert connects(desk, yes)
+
+
 def test_said_by_both_it_is_one_talk(
     talk: Talk, director: Employee, accountant: Employee, cast: Cast
 ) -> None:
     assert talks.begin(director, accountant, cast.director) == talk
+
+
+def test_once_one_says_that_he_is_free_the_talk_is_over_for_both(
+    waiting: TransferRequest, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    presence.say(director, Presence.State.FREE, cast.director)
+    assert talks.going_on(director) is talks.going_on(accountant) is None
+    tasks.release(executive=accountant.pk)
+    assert goes_out(waiting)
+
+
+def test_after_that_a_second_talk_is_one_of_its_own(
+    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    presence.say(accountant, Presence.State.FREE, cast.accountant)
+    page = page_of(cast.accountant)
+    page.post(reverse("talk"), {"with": director.pk})
+    assert "You are talking with" in page.get(reverse("requests")).text
+    assert not goes_out(screening.ask(told(call), accountant, cast.receptionist))
+    again = talks.going_on(director)
+    talk.refresh_from_db()
+    assert again not in {None, talk}
+    assert talk.over_at is not None
 
 
 def test_a_talk_with_anybody_else_holds_nothing_back(
@@ -180,7 +303,7 @@ def test_law_6_the_directors_own_call_is_asked_about_before_external_ones(
 ) -> None:
     outside = screening.ask(told(call_in()), accountant, cast.receptionist)
     from_director = intake.take(Kind.INTERNAL, cast.receptionist)
-    told(from_director, caller_name=director.full_name, subject="звіт", company="своя")
+    told(from_director, caller_name=director.full_name, subject="звіт")
     assert from_director.from_employee == director
     inside = screening.ask(from_director, accountant, cast.receptionist)
     assert [one.request for one in docket.questions(accountant)] == [inside, outside]

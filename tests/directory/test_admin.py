@@ -76,7 +76,7 @@ def test_an_assistant_is_somebody_else_who_works_here(cast: Cast, admin: Client)
     one_more = {"helped_by-TOTAL_FORMS": "2", "helped_by-1-turn": "1",
                 "helped_by-1-executive": director.pk}  # fmt: skip
     himself = save(admin, page(director), **one_more, **{"helped_by-1-assistant": director.pk})
-    assert "Nobody is his own assistant" in told(himself)
+    assert "Nobody can be their own assistant" in told(himself)
     Employee.objects.filter(pk=salesman.pk).update(left_on="2026-01-01")
     gone = save(admin, page(director), **one_more, **{"helped_by-1-assistant": salesman.pk})
     assert "This person has left" in told(gone)

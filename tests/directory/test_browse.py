@@ -112,7 +112,7 @@ def test_who_has_left_is_not_shown_except_to_the_admin(cast: Cast, reader: Clien
     for name in ("person", "person-card", "presence"):
         assert reader.get(reverse(name, args=[gone.pk])).status_code == 404
     reader.force_login(cast.admin)
-    assert "Does not work here since" in text(reader, "person", gone.pk)
+    assert "Has not worked here since" in text(reader, "person", gone.pk)
 
 
 def test_the_directory_is_closed_to_who_is_not_logged_in(cast: Cast, client: Client) -> None:
