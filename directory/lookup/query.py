@@ -51,8 +51,11 @@ def readings(query: str) -> Iterator[Reading]:
     yield from _read(typed, swapped=False)
     if _LATIN.search(typed):
         yield from _read(to_ukrainian(typed), swapped=True)
-    elif len(_CYRILLIC.findall(typed)) >= _SHORTEST_LATIN:
-        yield from _read(to_latin(typed), swapped=True)
+    elif _CYRILLIC.search(typed):
+        latin = to_latin(typed)
+        # «Юлю» is ".k." there: one letter is no name.
+        if len(_LATIN.findall(latin)) >= _SHORTEST_LATIN:
+            yield from _read(latin, swapped=True)
 
 
 def _read(typed: str, swapped: bool) -> Iterator[Reading]:
