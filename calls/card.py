@@ -62,6 +62,11 @@ class Card:
         return Attempt(self.call, self.events)
 
     @property
+    def cleared(self) -> int | None:
+        """Who has said yes, by his number: he is connected, not asked once more."""
+        return self.call.asked_employee_id if self.attempt.decision is Decision.APPROVED else None
+
+    @property
     def is_untouched(self) -> bool:
         """Has it only just been answered? Then what the caller says can be typed at once."""
         call = self.call

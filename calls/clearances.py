@@ -25,6 +25,13 @@ def clearance(call: Call, executive: Employee) -> TransferRequest | None:
     return last
 
 
+def standing(call: Call, executive: Employee) -> TransferRequest | None:
+    """The same, while it may still be used: he has said yes, and the caller waits for it."""
+    yes = clearance(call, executive)
+    until = yes.clearance_until if yes is not None else None
+    return yes if until is not None and until > timezone.now() else None
+
+
 def use(yes: TransferRequest) -> None:
     """Use a clearance for a connection, or raise Overtaken where it has lapsed."""
     now = timezone.now()

@@ -97,7 +97,7 @@ def transfer_request(request: HttpRequest, pk: int) -> None:
             intake.ask_for(call, executive, log_in_of(request))
         raise
     if asked.status == RequestStatus.APPROVED:
-        # «Always put through» is a yes that stands already.
+        # «Always put through» is a yes that stands already, and so is the one he has just said.
         connecting.connect(call, executive, log_in_of(request))
 
 

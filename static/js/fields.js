@@ -50,9 +50,15 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
 });
 
 // The people list came with the card for what was searched then, which may be another search by now.
+// Where somebody was taken from it, the search is over: Enter is the main button's again.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { query } = event.detail.fragment.querySelector("#people")?.dataset ?? {};
-  if (query !== undefined && query !== document.getElementById("people-search").value) event.preventDefault();
+  const { query, over } = event.detail.fragment.querySelector("#people")?.dataset ?? {};
+  const search = document.getElementById("people-search");
+  if (over && search.value === over) {
+    search.value = "";
+    search.blur();
+  }
+  if (query !== undefined && query !== search.value) event.preventDefault();
 });
 
 // A menu that is open is not swapped away under the hand; once it closes, all is fetched anew.
