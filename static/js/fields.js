@@ -27,11 +27,20 @@ document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
   if (button?.name && !detail.parameters.has(button.name)) detail.parameters.set(button.name, button.value);
 });
 
+// Where one goes on, what is written already comes first. The whole form of a message is shown with
+// the field that it begins in.
+function goOn(id) {
+  const field = document.getElementById(id);
+  document.querySelector(".message-form")?.scrollIntoView({ block: "nearest" });
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 // A swap never touches the field being typed in: only what is said about it changes.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const field = event.detail.target.querySelector("[data-kept]");
   const fresh = event.detail.fragment.querySelector("[data-kept]");
-  if (fresh && "focus" in fresh.dataset) setTimeout(() => document.getElementById(fresh.id)?.focus());
+  if (fresh && "focus" in fresh.dataset) setTimeout(() => goOn(fresh.id));
   if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
   event.preventDefault();
   // Where nobody has typed on this page, what was typed elsewhere, or sent as the page before was
@@ -61,11 +70,21 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (query !== undefined && query !== search.value) event.preventDefault();
 });
 
-// A menu that is open is not swapped away under the hand; once it closes, all is fetched anew.
+// A menu that is open is not swapped away under the hand; once it closes, what has come is fetched.
+// What is chosen from it is answered with the whole card, and with why it was refused: a fetch
+// beside it would wipe that away.
+let missed = false;
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target.querySelector(":popover-open")) event.preventDefault();
+  if (!event.detail.target.querySelector(":popover-open")) return;
+  event.preventDefault();
+  missed = true;
 });
-document.addEventListener("submit", () => document.querySelector("#call :popover-open")?.hidePopover());
+document.addEventListener("submit", () => {
+  missed = false;
+  document.querySelector("#call :popover-open")?.hidePopover();
+});
 document.addEventListener("toggle", ({ target, newState }) => {
-  if (newState === "closed" && target.closest?.("#call")) htmx.trigger("#call", "overdue");
+  if (newState !== "closed" || !missed || !target.closest?.("#call")) return;
+  missed = false;
+  htmx.trigger("#call", "overdue");
 }, true);

@@ -191,6 +191,10 @@ def test_law_1_nobody_is_told_that_he_is_connected_with_a_protected_person_unask
         (replace(SCREENED, purpose="sell"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="turned_away"), Situation.NOT_NEEDED),
+        (
+            replace(SCREENED, decision=Decision.DECLINED, ended=True, disposition="turned_away"),
+            Situation.GOODBYE,
+        ),
         (Known(purpose="sell"), Situation.SEND_OFFER),
         (Known(purpose="wrong"), Situation.WRONG_NUMBER),
         (Known(on_hold=True), Situation.PLEASE_HOLD),
