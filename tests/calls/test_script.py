@@ -262,6 +262,10 @@ def test_law_7_a_colleague_is_never_asked_for_his_company() -> None:
         (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="turned_away"), Situation.NOT_NEEDED),
         (Known(ended=True, disposition="call_back"), Situation.CALL_BACK),
+        (
+            replace(SCREENED, decision=Decision.DECLINED, ended=True, disposition="turned_away"),
+            Situation.GOODBYE,
+        ),
         (Known(purpose="sell"), Situation.SEND_OFFER),
         (Known(purpose="wrong"), Situation.WRONG_NUMBER),
         (Known(on_hold=True), Situation.PLEASE_HOLD),
