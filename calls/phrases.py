@@ -171,7 +171,7 @@ def say(
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is wrong with a phrase, and with which part of it; `example`: how it may be put right."""
+    """What is wrong with a phrase, and with which part of it; `example`: how to put it right."""
 
     kind: str  # "brackets", "unknown", "hole", "bare"
     part: str = ""

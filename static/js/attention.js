@@ -27,7 +27,11 @@ function attend() {
   // Which they are, not how many: one may have gone in the moment in which another came.
   const waiting = place?.dataset.attention.split(" ").filter(Boolean) ?? [];
   document.title = waiting.length ? `(${waiting.length}) ${place.dataset.attentionTitle}` : plainTitle;
-  if (waiting.some((one) => !before.includes(one))) { chime(); notify(place.dataset); }
+  if (waiting.some((one) => !before.includes(one))) {
+    document.dispatchEvent(new Event("called"));
+    chime();
+    notify(place.dataset);
+  }
   if (before.some((one) => !waiting.includes(one))) silence(waiting);
   before = waiting;
 }
