@@ -1,7 +1,7 @@
 """Open pages of the busy desk: each hears its stream and fetches its live parts, as browsers do.
 
 What is live on a page, and what news each part wants, is read from the page itself; how news is
-gathered, from `static/js/stream.js`. That the answer to a deed brings the card with it and that the
+gathered, from `static/js/news.js`. That the answer to a deed brings the card with it and that the
 card cares for the presence of some only is as in `deeds.js` and `people.js`.
 """
 
@@ -28,7 +28,7 @@ CONNECTIONS = 5  # at once to one server, beside the stream
 PATIENCE = 60  # seconds until an answer that has not come is none
 NAMES = {"card": "the card", "lines": "the lines", "loose-end-count": "the loose ends"}
 
-_SCRIPT = (Path(settings.BASE_DIR) / "static/js/stream.js").read_text()
+_SCRIPT = (Path(settings.BASE_DIR) / "static/js/news.js").read_text()
 
 
 def _constant(name: str) -> str:

@@ -52,12 +52,15 @@ class Mind:
     def known_purposes(self) -> list[purposes.Known]:
         return purposes.all_known()
 
+    @property
+    def _is_told(self) -> bool:
+        """Are there words of the matter, and is there somebody whom it helps to guess from them?"""
+        return self.call.is_live and self.is_mine and bool(self.call.subject.strip())
+
     @cached_property
     def suggested(self) -> Suggestions | None:
-        """What the words of the subject suggest, while that helps anybody."""
-        if not (self.call.is_live and self.is_mine and self.call.subject.strip()):
-            return None
-        return suggestions.of(self.call, self.known_purposes)
+        """What the words of the subject suggest, while that helps anybody, and once it is known."""
+        return suggestions.so_far(self.call, self.known_purposes) if self._is_told else None
 
     @cached_property
     def offer(self) -> routing.Offer:
@@ -86,7 +89,7 @@ class Mind:
     @cached_property
     def unsure(self) -> bool:
         """Was something said whose purpose is not clear?"""
-        return self.suggested is not None and not self.likely
+        return self._is_told and not self.likely
 
     @property
     def may_trade(self) -> bool:

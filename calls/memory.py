@@ -90,7 +90,7 @@ class NotThisCaller(models.Model):
 class PurposeRule(models.Model):
     """How a company calls a purpose, where it stands among the others, how it is handled.
 
-    Without a row the built-in one holds: `calls.purposes`.
+    Without a row the built-in one holds, and of a row whatever it leaves empty: `calls.purposes`.
     """
 
     purpose = models.CharField(
@@ -98,8 +98,8 @@ class PurposeRule(models.Model):
     )
     name_uk = models.CharField(_("name in Ukrainian"), max_length=60, blank=True)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    handling = models.CharField(_("what is done"), max_length=10, choices=Handling)
+    position = models.PositiveSmallIntegerField(_("order"), null=True, blank=True)
+    handling = models.CharField(_("what is done"), max_length=10, choices=Handling, blank=True)
     departments = models.ManyToManyField(
         "directory.Department",
         verbose_name=_("who takes these calls"),
@@ -119,7 +119,7 @@ class PurposeRule(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose__in=Purpose.values, handling__in=Handling.values),
+                condition=Q(purpose__in=Purpose.values, handling__in=["", *Handling.values]),
                 name="purpose_rule_known",
             )
         ]

@@ -23,6 +23,7 @@ from calls.models import (
     Shift,
     TransferRequest,
 )
+from directory import gaps
 
 MONTH = timedelta(days=31)
 _AT_ONCE = 200  # calls in one transaction, so that nobody at the desk waits for it
@@ -48,6 +49,7 @@ def erase_old() -> None:
     moment = timezone.now() - months * MONTH
     while erase(moment):
         pass
+    gaps.forget(moment)
     Shift.objects.filter(closed_at__lt=moment).exclude(notes="").update(notes="")
     _forget_callers()
 

@@ -1,19 +1,21 @@
 """The mind of this process: what a caller's words suggest, by all that was learned so far.
 
-It is made at the start, or when it is first asked. Before each answer it reads the lessons that it
+It is made at the start, or when it is first asked; until then a card does without, and is told
+when it is there. Before each answer it reads the lessons that it
 has not seen, so that what one call teaches is known in every process at once. Where that takes
 longer than a caller waits, it is done beside the work, and answers are by what is known already:
 reading thousands of lessons after a start, and making another mind, which takes its place, when
 the staff list or the cue words have changed.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 
 from calls.known_company import company_in_database
@@ -22,9 +24,14 @@ from calls.learner.cues import functions
 from calls.learner.mind import Lesson as Taught
 from calls.learner.mind import Mind, Suggestions
 from calls.learner.online import REMEMBERED
+from calls.log import call_topic
 from calls.models import Call, Lesson
 from calls.purposes import Known
+from calls.statuses import LIVE
 from directory.models import Change
+from frontdesk.bus import tick
+
+logger = logging.getLogger(__name__)
 
 _AT_ONCE = 100  # lessons that a caller waits for: about a tenth of a second
 _SELLING = ("sales", "corporate_sales")  # what calls.learner calls those who sell
@@ -51,16 +58,46 @@ class Here:
         self._change: int | None = -1
         self._read = 0
         self._beside: threading.Thread | None = None
+        self._making = threading.Lock()
+        self._finding_sellers = threading.Lock()
+        self._sellers: tuple[Company, frozenset[str]] | None = None
+
+    def is_ready(self, cues: Mapping[str, str]) -> bool:
+        """Is there a mind to ask? Where there is none yet, one is begun beside the work, and the
+        calls on the desk have news when it is there."""
+        with self._lock:
+            if self._made is None:
+                self._do_beside(self._begin, dict(cues))
+            return self._made is not None
+
+    def get_ready(self, cues: Mapping[str, str]) -> None:
+        """Make the first mind, where there is none. Whoever else wants it waits here and not at the
+        lock, which every answer takes."""
+        with self._making:
+            if self._made is not None:
+                return
+            change = _newest_change()
+            made = _make(company_in_database(), dict(cues))
+            with self._lock:
+                self._made, self._change, self._read = made, change, _before_the_newest()
 
     def selling(self, cues: Mapping[str, str]) -> frozenset[str]:
-        """The departments that sell."""
+        """The departments that sell. It takes no mind to know them, and a buyer waits for none."""
         with self._lock:
-            return self._now(dict(cues)).selling
+            if self._made is not None:
+                return self._now(self._made, dict(cues)).selling
+        company = company_in_database()
+        with self._finding_sellers:
+            if self._sellers is None or self._sellers[0] != company:
+                self._sellers = company, _selling(company)
+            return self._sellers[1]
 
     def suggest(self, text: str, cues: Mapping[str, str]) -> Suggestions:
-        """What the words suggest; `cues` are the admin's, by purpose."""
+        """What the words suggest; `cues` are the admin's, by purpose. Waits for the first mind."""
+        self.get_ready(cues)
         with self._lock:
-            mind = self._now(dict(cues)).mind
+            assert self._made is not None
+            mind = self._now(self._made, dict(cues)).mind
             fresh = list(_lessons_after(self._read)[: _AT_ONCE + 1])
             if len(fresh) <= _AT_ONCE:
                 self._read = _learn(mind, fresh, self._read)
@@ -73,13 +110,17 @@ class Here:
         if beside := self._beside:
             beside.join()
 
-    def _now(self, cues: dict[str, str]) -> _Made:
-        change = Change.objects.values_list("pk", flat=True).first()
-        made = self._made
-        if made is None:
-            made = self._made = _make(company_in_database(), cues)
-            self._change, self._read = change, _before_the_newest()
-        elif self._beside is None and (change != self._change or cues != made.cues):
+    def _begin(self, cues: dict[str, str]) -> None:
+        """The first mind, and the news of it to the cards that had to do without."""
+        self.get_ready(cues)
+        on_desk = Call.objects.filter(status__in=LIVE).values_list("pk", flat=True)
+        tick(*map(call_topic, on_desk))
+
+    def _now(self, made: _Made, cues: dict[str, str]) -> _Made:
+        """What is known; where it is of a company or of cues that have changed since, what will
+        take its place is made beside the work."""
+        change = _newest_change()
+        if self._beside is None and (change != self._change or cues != made.cues):
             company = company_in_database()
             if (company, cues) == (made.company, made.cues):
                 self._change = change
@@ -96,6 +137,8 @@ class Here:
     def _done(self, work: Callable[..., None], *given: object) -> None:
         try:
             work(*given)
+        except DatabaseError:  # gone meanwhile: the next question begins it again
+            logger.warning("The suggestions could not read the database.")
         finally:
             self._beside = None
             connection.close()
@@ -121,11 +164,14 @@ class Here:
 
 def _make(company: Company, cues: dict[str, str]) -> _Made:
     mind = Mind(company, admin_cues=cues, shelf=Path(settings.STATE_DIR) / "learner")
+    return _Made(mind, company, cues, _selling(company))
+
+
+def _selling(company: Company) -> frozenset[str]:
     does = who_does(functions(), company)
-    selling = frozenset(
+    return frozenset(
         name for one in _SELLING for name, share in does.get(one, {}).items() if share > 0.2
     )
-    return _Made(mind, company, cues, selling)
 
 
 def _learn(mind: Mind, lessons: Iterable[Lesson], read: int) -> int:
@@ -137,6 +183,10 @@ def _learn(mind: Mind, lessons: Iterable[Lesson], read: int) -> int:
         mind.learn(Taught(lesson.call_id, lesson.text, purpose, department))
         read = lesson.seq
     return read
+
+
+def _newest_change() -> int | None:
+    return Change.objects.values_list("pk", flat=True).first()
 
 
 def _lessons_after(seq: int) -> QuerySet[Lesson]:
@@ -153,8 +203,15 @@ here = Here()
 
 
 def of(call: Call, known: Iterable[Known]) -> Suggestions:
-    """What the subject of a call suggests, with the admin's own cue words."""
+    """What the subject of a call suggests, with the admin's own cue words. In the seconds after the
+    very first start it waits for the mind: for what a law depends on."""
     return here.suggest(call.subject, _cues(known))
+
+
+def so_far(call: Call, known: Iterable[Known]) -> Suggestions | None:
+    """The same for a card, which does not wait: None while there is no mind."""
+    cues = _cues(known)
+    return here.suggest(call.subject, cues) if here.is_ready(cues) else None
 
 
 def selling(known: Iterable[Known]) -> frozenset[str]:
@@ -164,7 +221,7 @@ def selling(known: Iterable[Known]) -> frozenset[str]:
 
 def get_ready(known: Iterable[Known]) -> None:
     """Study now what is studied once, so that no caller waits for it."""
-    here.selling(_cues(known))
+    here.get_ready(_cues(known))
 
 
 def _cues(known: Iterable[Known]) -> dict[str, str]:

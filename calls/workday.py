@@ -137,7 +137,8 @@ class SpecialDay(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(opens=None, closes=None)
-                | Q(opens__isnull=False, closes__gt=F("opens")),
+                # Each is said to be there: to a check, a comparison with NULL is not false.
+                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
                 name="special_day_has_both_hours",
                 violation_error_message=_("Both hours, the later one second; or none: closed."),
             ),

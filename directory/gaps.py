@@ -3,6 +3,8 @@
 A lookup is over when the receptionist has acted on it, not with each letter of it: note it then.
 """
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -86,3 +88,8 @@ def mend(gap: Gap, actor: User, department: Department | None = None) -> None:
             department.save(update_fields=["responsibilities"])
             tick("staff")
     Gap.objects.filter(pk=gap.pk).update(mended_at=timezone.now())
+
+
+def forget(moment: datetime) -> None:
+    """Delete what was searched in vain before that moment and not since, mended or not."""
+    Gap.objects.filter(last_at__lt=moment).delete()

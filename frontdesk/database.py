@@ -17,6 +17,9 @@ from frontdesk.account import DatabaseUnavailable
 __all__ = ["DatabaseUnavailable", "disconnect", "running", "settings_for"]
 
 CONNECT_SECONDS = 5
+# The oldest major version; an older one does not know `nulls_distinct=False`, and Django would
+# leave those constraints out without a word.
+OLDEST = 15
 # Under ASGI each request runs in a thread of its own, where a connection that is kept by the
 # thread would never be used again: they are kept in a pool instead. `timeout` is in seconds.
 POOL = {"min_size": 1, "max_size": 20, "timeout": 10}
@@ -83,27 +86,33 @@ def _from_url(url: str) -> dict[str, Any]:
 def running(url: str, state: Path, *, durable: bool = True) -> Iterator[None]:
     """Have the database there for as long as the block lasts.
 
-    With a `url`, only whether it answers is checked. Otherwise the server in `state` is started
-    if nobody has, and stopped if nobody else needs it; `durable=False` is for tests only.
-    Raises DatabaseUnavailable, with one line that says what to do.
+    With a `url`, only whether it answers and is new enough is checked. Otherwise the server in
+    `state` is started if nobody has, and stopped if nobody else needs it; `durable=False` is for
+    tests only. Raises DatabaseUnavailable, with one line that says what to do.
     """
     if url:
-        _check_answers(url)
+        _check(url)
         yield
     else:
         with embedded.running(state, durable=durable):
             yield
 
 
-def _check_answers(url: str) -> None:
+def _check(url: str) -> None:
     parameters = {"connect_timeout": CONNECT_SECONDS} | _from_url(url)
     try:
-        psycopg.connect(**parameters).close()
+        with psycopg.connect(**parameters) as connection:
+            version = connection.info.server_version // 10_000
     except psycopg.OperationalError as error:
         reason = " ".join(str(error).split())
         raise DatabaseUnavailable(
             f"The database in DATABASE_URL is unavailable: {reason}"
         ) from None
+    if version < OLDEST:
+        raise DatabaseUnavailable(
+            f"The database in DATABASE_URL is PostgreSQL {version}; Frontdesk needs {OLDEST} or "
+            "newer. Upgrade that server, or leave DATABASE_URL out for the embedded one."
+        )
 
 
 def disconnect() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
 
@@ -9,6 +10,8 @@ from frontdesk import bus
 
 DEED = "Frontdesk-Deed"  # sent: which page, by a random name, and its how manieth request
 BROUGHT = "Frontdesk-Brought"  # answered: the topic whose part the answer holds, as it stands now
+SEARCH = "Frontdesk-Search"  # sent: what is searched, percent-encoded
+LONGEST_SEARCH = 200  # letters; what is beyond them is not read
 _NAME = re.compile(r"[a-z0-9]{1,40}-[0-9]{1,9}", re.ASCII)
 
 
@@ -27,3 +30,16 @@ class Marked:
             return self.get_response(request)
         finally:
             bus.deed.reset(token)
+
+
+def searched(request: HttpRequest) -> str | None:
+    """What a page searches, as far as it is read; None where it searches nothing.
+
+    A page sends it in a header, for an address is written down by proxies, and it may be what a
+    caller wants; a form sends it as a field, and a link to the directory in its address.
+    """
+    sent: str | None = request.headers.get(SEARCH)
+    if sent is not None:
+        return unquote(sent)[:LONGEST_SEARCH]
+    sent = request.POST.get("q", request.GET.get("q"))
+    return None if sent is None else sent[:LONGEST_SEARCH]

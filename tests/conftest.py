@@ -5,7 +5,7 @@ import shutil
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,15 @@ def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def fresh_mind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has a mind of its own: it has learned nothing in the one before."""
-    monkeypatch.setattr(suggestions, "here", suggestions.Here())
+    monkeypatch.setattr(suggestions, "here", Prompt())
+
+
+class Prompt(suggestions.Here):
+    """A test waits for its first mind, instead of for the news of it."""
+
+    def is_ready(self, cues: Mapping[str, str]) -> bool:
+        self.get_ready(cues)
+        return True
 
 
 @dataclass(frozen=True)

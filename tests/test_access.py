@@ -245,3 +245,12 @@ def test_a_session_of_the_demo_ends_with_it(cast: Cast, settings: Settings) -> N
     page = page_of(cast, "director")
     settings.DEMO = False
     assert page.get(reverse("requests")).status_code == 302
+
+
+@pytest.mark.parametrize(("language", "title"), [("uk", "Приймальня"), ("en", "Frontdesk")])
+def test_a_page_open_too_long_says_so_in_its_own_language(language: str, title: str) -> None:
+    page = Client(enforce_csrf_checks=True, headers={"Accept-Language": language})
+    answer = page.post(reverse("login"), {"username": "levytska"})
+    assert answer.status_code == 403
+    assert f'<html lang="{language}">' in answer.text
+    assert f"<title>{title}</title>" in answer.text

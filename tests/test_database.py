@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -267,6 +268,20 @@ def test_a_database_url_is_taken_apart(own: Path) -> None:
         pass  # an embedded server needs no URL, and a URL needs no embedded server:
     assert "unavailable" in refusal(own, "postgresql://desk:secret@127.0.0.1:1/calls")
     assert not is_up(own)
+
+
+def test_a_server_that_is_too_old_is_told_in_one_line(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Cluster(state)
+    url = f"postgresql://frontdesk@/frontdesk?host={quote(str(place.socket_folder), safe='')}"
+    url += f"&passfile={quote(str(place.password_file), safe='')}"
+    with database.running(url, state):
+        pass
+    monkeypatch.setattr(database, "OLDEST", 99)
+    told = refusal(state, url)
+    assert "PostgreSQL 18" in told
+    assert "99 or newer" in told
 
 
 @pytest.mark.parametrize(

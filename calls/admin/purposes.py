@@ -2,20 +2,37 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db.models import Case, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from calls import purposes
 from calls.models import PurposeRule
+from calls.statuses import Handling, Purpose
 from directory.admin.rules import AdminsOnly
+
+
+class PurposeForm(forms.ModelForm):
+    """What is left empty is as it is built in, and the form says how that is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        purpose = Purpose(self.instance.purpose)
+        built_in = gettext("built in: %(what)s") % {"what": purposes.built_in(purpose).label}
+        self.fields["handling"].choices = [("", built_in), *Handling.choices]  # type: ignore[attr-defined]
+        self.fields["position"].widget.attrs["placeholder"] = purposes.PLACES[purpose]
 
 
 @admin.register(PurposeRule)
 class PurposeAdmin(AdminsOnly, ModelAdmin):
+    form = PurposeForm
     list_display = ["shown_name", "position", "handling", "cues"]
     list_editable = ["position", "handling"]
     list_display_links = ["shown_name"]
@@ -46,13 +63,20 @@ class PurposeAdmin(AdminsOnly, ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
+        """As they stand on the card."""
+        built_in = Case(*(When(purpose=one, then=at) for one, at in purposes.PLACES.items()))
+        return [Coalesce("position", built_in), built_in]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        return super().get_changelist_form(request, **{"form": PurposeForm, **kwargs})
+
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """All purposes, also those that nobody has changed yet."""
-        known = [one.purpose for one in purposes.all_known()]
+        """All purposes, also those that nobody has changed yet: their rows are empty, so to look
+        at them changes nothing that is built in."""
         PurposeRule.objects.bulk_create(
-            [purposes.built_in(purpose, place) for place, purpose in enumerate(known)],
-            ignore_conflicts=True,
+            [PurposeRule(purpose=purpose) for purpose in Purpose], ignore_conflicts=True
         )
         return super().changelist_view(request, extra_context)

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from calls.models import DeskRules, SpecialDay
-from directory.admin.rules import AdminsOnly
+from directory.admin.rules import AdminsOnly, OneRow
 
 
 @admin.register(SpecialDay)
@@ -21,16 +20,7 @@ class SpecialDayAdmin(AdminsOnly, ModelAdmin):
 
 
 @admin.register(DeskRules)
-class DeskRulesAdmin(AdminsOnly, ModelAdmin):
+class DeskRulesAdmin(OneRow, AdminsOnly, ModelAdmin):
     fields = ["hold_seconds", "unfinished_minutes", "keep_months"]
     compressed_fields = False
     warn_unsaved_form = True
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        rules, _created = DeskRules.objects.get_or_create(pk=1)
-        return redirect("admin:calls_deskrules_change", rules.pk)

@@ -14,12 +14,10 @@ from calls.models import Call
 from calls.refusals import Overtaken, Refused
 from calls.routing import whom_to_connect
 from directory.access import is_fragment, log_in_of
-from frontdesk.pages import BROUGHT
+from frontdesk.pages import BROUGHT, searched
 
 View = Callable[..., HttpResponse]
 Act = Callable[..., str | None]  # the field to go on with, if any
-
-LONGEST_QUERY = 200
 
 
 def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) -> Card:
@@ -53,9 +51,8 @@ def fresh_card(
 def fragments(request: HttpRequest, card: Card, *, status: int = 200) -> HttpResponse:
     """The whole card, and with it whom to connect: the answers to what is searched, else the
     suggestions. The page is told that it has it, and need not fetch it for its own news."""
-    query = (request.POST.get("q") or request.GET.get("q", ""))[:LONGEST_QUERY]
     # What was asked back stays until something is done; fetching the card anew does nothing.
-    context = {**with_people(card, query), "acted": request.method == "POST"}
+    context = {**with_people(card, searched(request) or ""), "acted": request.method == "POST"}
     response = render(request, "desk/_card_update.html", context, status=status)
     response.headers[BROUGHT] = call_topic(card.call.pk)
     return response

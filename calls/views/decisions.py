@@ -13,6 +13,7 @@ from calls.views.answers import status_of
 from directory import finding
 from directory.access import employees_only, is_fragment, log_in_of, person_of
 from directory.models import Employee
+from frontdesk.pages import searched
 
 PAGE = 50
 _NEAR = 8  # people offered before anything is searched
@@ -53,7 +54,7 @@ def count(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """To whom the caller may be given: the answers to what is searched, else the nearest."""
     asked = access.request_to_decide(request, pk)
-    query = request.GET.get("q", "")[:200]
+    query = searched(request) or ""
     found = (
         [one.employee for one in finding.find(query)] if query.strip() else near(asked.executive)
     )

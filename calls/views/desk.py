@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET, require_POST
 from calls import access, expiry, lookups
 from calls.board import Board
 from calls.models import Call
-from calls.views.answers import LONGEST_QUERY, card_of, fragments, with_people
+from calls.views.answers import card_of, fragments, with_people
 from directory.access import is_fragment, log_in_of, receptionists_only
+from frontdesk.pages import searched
 
 
 @require_GET
@@ -38,8 +39,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 @receptionists_only
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     card = card_of(request, access.call_seen(request, pk))
-    query = request.GET.get("q", "")[:LONGEST_QUERY]
-    return render(request, "desk/_people.html", with_people(card, query))
+    return render(request, "desk/_people.html", with_people(card, searched(request) or ""))
 
 
 @require_POST
@@ -47,7 +47,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
 def search_given_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody was found, and the receptionist has left the search: the admin is told of it."""
     call = access.call_seen(request, pk)
-    lookups.given_up(call, request.POST.get("q", "")[:LONGEST_QUERY])
+    lookups.given_up(call, searched(request) or "")
     return HttpResponse(status=204)
 
 

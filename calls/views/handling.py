@@ -20,9 +20,10 @@ from calls.models import Call
 from calls.refusals import Refused
 from calls.screening_forms import CallBackForm
 from calls.statuses import Disposition, Purpose, RequestStatus
-from calls.views.answers import LONGEST_QUERY, answers_with_card
+from calls.views.answers import answers_with_card
 from directory.access import log_in_of, receptionists_only
 from directory.models import Employee
+from frontdesk.pages import searched
 
 
 @require_POST
@@ -202,5 +203,5 @@ def _taken(request: HttpRequest, pk: int) -> tuple[Call, Employee]:
     """The call and whom the receptionist has chosen for it: so the search for him is over."""
     employee = access.employee_chosen(request.POST.get("employee"))
     call = access.call_held(request, pk)
-    lookups.taken(call, employee, request.POST.get("q", "")[:LONGEST_QUERY])
+    lookups.taken(call, employee, searched(request) or "")
     return call, employee

@@ -18,8 +18,8 @@ from directory import finding
 from directory.access import is_fragment, log_in_of
 from directory.models import Employee
 from directory.tree import colleagues
+from frontdesk.pages import searched
 
-LONGEST_QUERY = 200
 OFFERED = 8
 
 
@@ -48,7 +48,7 @@ def successors(request: HttpRequest, pk: int) -> HttpResponse:
     """To whom what waits for a person who has left may be given: whom the words find, else those
     of the same department."""
     person = get_object_or_404(Employee, pk=pk)
-    query = request.GET.get("q", "")[:LONGEST_QUERY]
+    query = searched(request) or ""
     found = [one.employee for one in finding.find(query, OFFERED)] if query.strip() else []
     people = found if query.strip() else _near(person)
     return render(request, "left_behind/_people.html", {"people": people})

@@ -17,6 +17,7 @@ from calls.views.answers import status_of
 from directory import finding
 from directory.access import is_fragment, log_in_of, receptionists_only
 from directory.models import Employee
+from frontdesk.pages import searched
 
 _NEAR = 8  # people offered before anything is searched
 _LATELY = 10  # done ones that are shown, so that a slip of the hand can be undone
@@ -74,7 +75,7 @@ def owner(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who could call back instead: the answers to a search, else the owner's nearest colleagues."""
     made = access.promise_seen(pk)
-    query = request.GET.get("q", "")[:200]
+    query = searched(request) or ""
     if query.strip():
         found = [one.employee for one in finding.find(query)]
     else:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
 
@@ -35,6 +35,26 @@ class AdminsOnly(DjangoModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class OneRow(DjangoModelAdmin):
+    """The page of a model of one row, with its key: there is no list, and the row is made when it
+    is first saved, not when somebody looks at it."""
+
+    KEY = 1
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        known = super().get_object(request, object_id, from_field)
+        return self.model(pk=self.KEY) if known is None and object_id == str(self.KEY) else known
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return redirect(name, self.KEY)
 
 
 class RefusableForm(forms.ModelForm):

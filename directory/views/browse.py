@@ -12,18 +12,19 @@ from directory.finding import assistants_of, find
 from directory.models import Company, Department, Employee
 from directory.staff_file import export
 from directory.tree import colleagues, company_tree, flattened, path_to
+from frontdesk.pages import searched
 
-LONGEST_QUERY = 200
 FOUND_AT_MOST = 20
 
 
 @require_GET
 def directory(request: HttpRequest) -> HttpResponse:
     """The company as a tree; with a query, whom it finds."""
-    query = " ".join(request.GET.get("q", "")[:LONGEST_QUERY].split())
+    words = searched(request)
+    query = " ".join((words or "").split())
     found = find(query, FOUND_AT_MOST) if query else []
     context: dict[str, object] = {"query": query, "found": found}
-    if access.is_fragment(request) and "q" in request.GET:
+    if access.is_fragment(request) and words is not None:
         return render(request, "directory/_found.html", context)
     branches = company_tree()
     lists = [f"#people-{one.department.pk}" for one in flattened(branches) if one.people]
@@ -39,7 +40,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_POST
 def gap(request: HttpRequest) -> HttpResponse:
     """Whoever searched has given up: what he searched for is the admin's to mend."""
-    gaps.note_given_up(request.POST.get("q", "")[:LONGEST_QUERY])
+    gaps.note_given_up(searched(request) or "")
     return HttpResponse(status=204)
 
 

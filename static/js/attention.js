@@ -2,6 +2,7 @@
 import { sound } from "./sound.js";
 
 const plainTitle = document.title;
+const aloud = document.getElementById("asked");
 let before = [];
 
 function chime() {
@@ -27,6 +28,8 @@ function attend() {
   // Which they are, not how many: one may have gone in the moment in which another came.
   const waiting = place?.dataset.attention.split(" ").filter(Boolean) ?? [];
   document.title = waiting.length ? `(${waiting.length}) ${place.dataset.attentionTitle}` : plainTitle;
+  const said = place?.dataset.attentionText ?? "";
+  if (aloud.textContent !== said) aloud.textContent = said;
   if (waiting.some((one) => !before.includes(one))) {
     document.dispatchEvent(new Event("called"));
     chime();

@@ -1,6 +1,6 @@
 // Running times tick here; the server is asked for none of it.
-const skew = Date.parse(document.querySelector("meta[name=server-time]").content) - performance.timeOrigin - performance.now();
-const serverNow = () => performance.timeOrigin + performance.now() + skew;
+import { serverNow } from "./server-clock.js";
+
 const two = (number) => String(number).padStart(2, "0");
 
 function tell(clock) {

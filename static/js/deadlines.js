@@ -1,13 +1,13 @@
 // A deadline is drawn here; past it the part of the page that shows it is asked for anew.
-const skew = Date.parse(document.querySelector("meta[name=server-time]").content) - performance.timeOrigin - performance.now();
-const now = () => performance.timeOrigin + performance.now() + skew;
+import { serverNow } from "./server-clock.js";
+
 const two = (number) => String(number).padStart(2, "0");
 const URGENT = 10_000; // milliseconds
 
 function draw(clock) {
   const begin = Date.parse(clock.dataset.begin);
   const end = Date.parse(clock.dataset.deadline);
-  const left = Math.max(0, end - now());
+  const left = Math.max(0, end - serverNow());
   clock.classList.toggle("late", left < URGENT);
   const bar = clock.querySelector("i");
   if (!bar) return;
@@ -17,7 +17,7 @@ function draw(clock) {
 }
 
 function tell(clock) {
-  const seconds = Math.max(0, Math.ceil((Date.parse(clock.dataset.left) - now()) / 1000));
+  const seconds = Math.max(0, Math.ceil((Date.parse(clock.dataset.left) - serverNow()) / 1000));
   const text = `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
   if (clock.textContent !== text) clock.textContent = text;
 }
@@ -30,7 +30,7 @@ const drawAll = () => {
 function watch() {
   document.querySelectorAll("[data-left]").forEach(tell);
   for (const clock of document.querySelectorAll("[data-deadline]")) {
-    const passed = now() - Date.parse(clock.dataset.deadline);
+    const passed = serverNow() - Date.parse(clock.dataset.deadline);
     if (clock.dataset.begin) clock.classList.toggle("late", -passed < URGENT);
     // Where the server cannot be asked what became of it, at least nothing is tapped in vain.
     clock.closest(".decision")?.querySelector("form").toggleAttribute("inert", passed > 0);

@@ -1,4 +1,6 @@
 // The whole desk by keyboard: [data-key] names the physical key, so any layout will do.
+import { takeFirst } from "./first-answer.js";
+
 const isField = (element) => element.matches("input, textarea, select");
 const isPressed = (element) => element.matches("button, a, summary");
 
@@ -6,13 +8,6 @@ function use(element) {
   if (isField(element)) { element.focus(); element.select?.(); }
   else if (element.popover) element.togglePopover();
   else element.click();
-}
-
-// Enter in the search takes the first answer to what stands there now, not to what stood before.
-function takeFirst(search) {
-  const list = document.getElementById("people");
-  if (list.dataset.query === search.value) list.querySelector("[data-row]")?.click();
-  else document.body.addEventListener("htmx:afterSettle", () => takeFirst(search), { once: true });
 }
 
 // ↓ and ↑ walk the rows of the people list.

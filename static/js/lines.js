@@ -1,8 +1,7 @@
 // One soft ring for a new line; a caller on hold asks for attention again and again.
+import { serverNow } from "./server-clock.js";
 import { sound } from "./sound.js";
 
-const skew = Date.parse(document.querySelector("meta[name=server-time]").content) - performance.timeOrigin - performance.now();
-const now = () => performance.timeOrigin + performance.now() + skew;
 const lines = () => document.getElementById("lines");
 const heardNow = () => lines().dataset.heard.split(" ").filter(Boolean);
 let heard = new Set();
@@ -17,7 +16,7 @@ function ring() {
 function remind() {
   const every = Number(lines().dataset.holdSeconds) * 1000;
   for (const line of document.querySelectorAll(".line[data-held]")) {
-    const times = Math.floor((now() - Date.parse(line.dataset.held)) / every);
+    const times = Math.floor((serverNow() - Date.parse(line.dataset.held)) / every);
     line.classList.toggle("asks", times > 0);
     line.querySelector(".nudge").hidden = times < 1;
     const before = asked.get(line.dataset.held) ?? 0;

@@ -1,31 +1,19 @@
-// The page's stream: it looks for the server again however it was lost, and tells together what
-// comes together, so that one deed costs a page one look at each of its parts.
+// The page's stream: it looks for the server again however it was lost, until it is closed.
 import { broughtBy, page } from "./deeds.js";
-
-const GATHER = 60; // milliseconds that the first news waits for more of the same deed
-const APART = 300; // and the next ones, so that a busy desk does not ask all the time
-// What is on everybody's page and changes with what any of them does: it comes at once where this
-// page has done it or all was quiet, else a little later, and not at all pages in the same moment.
-const CALM = { "lines": 1000, "loose-ends": 2000, "promises": 2000, "presence": 1000 };
-const SPREAD = 200;
-const SILENT = 40_000; // not even a heartbeat: the stream is dead, though nobody has said so
-const ASLEEP = 20_000; // the same for a page that has just woken
-const LONGEST = 15_000; // between two tries to find the server again
+import { News } from "./news.js";
+import { ASLEEP, LONGEST, SILENT, lookNowAndThen } from "./waking.js";
 
 class Stream extends EventTarget {
   constructor(address) {
     super();
-    this.address = address;
+    this.address = `${address}&`;
     this.names = new Set(["beat", "gone", "presence"]);
-    this.waiting = new Map();
-    this.told = new Map();
+    this.news = new News((name) => this.dispatchEvent(new Event(name)));
     this.tries = 0;
+    this.closing = new AbortController();
     this.take = ({ type, data }) => this.hear(type, JSON.parse(data));
     this.open();
-    setInterval(() => this.look(SILENT), 5000);
-    addEventListener("online", () => this.look(0));
-    document.addEventListener("resume", () => this.look(ASLEEP));
-    document.addEventListener("visibilitychange", () => document.hidden || this.look(ASLEEP));
+    lookNowAndThen((patience) => this.look(patience), this.closing.signal);
   }
 
   // htmx looks for a server itself where a stream is closed for good: this one never is.
@@ -33,11 +21,12 @@ class Stream extends EventTarget {
 
   open() {
     clearTimeout(this.later);
+    if (this.closing.signal.aborted) return;
     this.own?.close();
     this.heard = Date.now();
+    this.own = new EventSource(`${this.address}page=${page}`);
     // Lost once, it has missed what nobody counts: then the server says hello.
-    this.own = new EventSource(`${this.tried ? this.address.split("?")[0] + "?" : this.address + "&"}page=${page}`);
-    this.tried = true;
+    this.address = `${this.address.split("?")[0]}?`;
     this.own.onopen = (event) => { this.tries = 0; this.onopen?.(event); };
     this.own.onerror = (event) => {
       this.onerror?.(event);
@@ -46,7 +35,7 @@ class Stream extends EventTarget {
     for (const name of this.names) this.own.addEventListener(name, this.take);
   }
 
-  close() { clearTimeout(this.later); this.own.close(); }
+  close() { this.closing.abort(); this.news.forget(); this.own.close(); }
 
   addEventListener(name, listener) {
     super.addEventListener(name, listener);
@@ -61,39 +50,9 @@ class Stream extends EventTarget {
   async hear(name, { deed, who = [] }) {
     this.heard = Date.now();
     if (name === "beat") return;
-    // Logged out, elsewhere perhaps: the page itself leads to where one logs in.
-    if (name === "gone") return location.reload();
+    if (name === "gone") return location.reload(); // logged out: it leads to where one logs in
     const brought = deed ? await broughtBy(deed) : "";
-    if (brought !== name) this.gather(name, { own: Boolean(deed), brought, who });
-  }
-
-  gather(name, news) {
-    const calm = news.own ? undefined : CALM[name];
-    const apart = (this.told.get(name) ?? 0) + (calm ?? APART);
-    const due = Math.max(Date.now() + GATHER + (calm ? Math.random() * SPREAD : 0), apart);
-    const before = this.waiting.get(name);
-    this.waiting.set(name, { due: Math.min(due, before?.due ?? due), all: [...(before?.all ?? []), news] });
-    this.wait();
-  }
-
-  wait() {
-    clearTimeout(this.timer);
-    if (!this.waiting.size) return;
-    // In the background a timer may come a minute late: there nothing waits.
-    if (document.hidden) this.tell(Infinity);
-    else this.timer = setTimeout(() => this.tell(Date.now() + GATHER), Math.min(...[...this.waiting.values()].map((one) => one.due)) - Date.now());
-  }
-
-  // Tells all that is due by then.
-  tell(until) {
-    for (const [name, { due, all }] of [...this.waiting]) {
-      if (due > until) continue;
-      this.waiting.delete(name);
-      this.told.set(name, Date.now());
-      this.dispatchEvent(new Event(name));
-      document.dispatchEvent(new CustomEvent(`news:${name}`, { detail: all }));
-    }
-    this.wait();
+    if (brought !== name && !this.closing.signal.aborted) this.news.gather(name, { own: Boolean(deed), brought, who });
   }
 }
 

@@ -18,6 +18,19 @@ ServiceWorkerRegistration.prototype.showNotification = async (title, options) =>
   document.documentElement.setAttribute("data-shown", `${title}: ${options.body}`);
 """
 
+# What a screen reader would break in with from now on: each change inside a live region.
+LISTEN = """() => {
+  window.interrupted = [];
+  const regions = "[aria-live], [role=status], [role=alert], [role=log], [role=timer]";
+  const silent = (one) => one.matches("[aria-live=off], [role=timer]:not([aria-live])");
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      const region = (target.closest ? target : target.parentElement).closest(regions);
+      if (region && !silent(region)) window.interrupted.push(region.outerHTML);
+    }
+  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+}"""
+
 
 @pytest.fixture(autouse=True)
 def assistant_is_out(transactional_db: None, cast: Cast) -> None:
@@ -147,3 +160,56 @@ def test_the_card_says_at_once_that_whoever_is_asked_for_is_busy_now(
     presence.say(cast.person(cast.salesman), Presence.State.MEETING, cast.salesman)
     expect(sentence).not_to_have_text(before)
     expect(receptionist.locator("#people .where").first).to_contain_text("на нараді")
+
+
+def _hears_nothing_of(page: Page, clock: str) -> None:
+    """No tick of this clock interrupts whoever has the page read to him."""
+    page.evaluate(LISTEN)
+    for _tick in range(2):
+        shown = page.locator(clock).text_content() or ""
+        expect(page.locator(clock)).not_to_have_text(shown)
+    assert page.evaluate("window.interrupted") == []
+
+
+def test_a_request_is_said_aloud_and_its_clocks_are_not(arrive: Arrive) -> None:
+    director, receptionist = arrive("melnyk"), arrive("levytska")
+    announced_call(receptionist)
+    expect(director.locator("[aria-live=assertive]")).to_have_text(
+        re.compile("^Вам телефонує .*Північ.*зустрічі на форумі$")
+    )
+    expect(receptionist.locator("#actions")).to_contain_text("на екрані")
+    _hears_nothing_of(director, ".decision [data-left]")
+    _hears_nothing_of(director, ".decision [data-since]")
+    _hears_nothing_of(receptionist, "#actions [data-left]")
+    tell(receptionist, subject="зустріч у понеділок")
+    expect(director.locator("[aria-live=assertive]")).to_contain_text("понеділок")
+    director.locator("button[value=connect]").click()
+    receptionist.locator("#act-connect").wait_for()
+    _hears_nothing_of(receptionist, "#actions [data-left]")
+    expect(director.locator("[aria-live=assertive]")).to_be_empty()
+
+
+# Counts the connections of a stream that htmx opens and closes as it does with the page's own.
+CLOSED = """() => {
+  let opened = 0;
+  const Own = window.EventSource;
+  window.EventSource = class extends Own { constructor(address) { super(address); opened += 1; } };
+  const stream = htmx.createEventSource("/live/?since=");
+  stream.onerror = () => stream.close();
+  stream.own.onerror({ target: { readyState: Own.CLOSED } });
+  window.connections = () => opened;
+}"""
+WAKE = """() => {
+  dispatchEvent(new Event("online"));
+  for (const name of ["resume", "visibilitychange"]) document.dispatchEvent(new Event(name));
+}"""
+
+
+def test_a_stream_that_is_closed_stays_so(arrive: Arrive) -> None:
+    """Whatever wakes a page, or had been put off when it was closed."""
+    page = arrive("melnyk")
+    page.clock.install()
+    page.evaluate(CLOSED)
+    page.evaluate(WAKE)
+    page.clock.run_for(60_000)
+    assert page.evaluate("window.connections()") == 1

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +84,15 @@ def test_the_hours_are_those_that_the_admin_has_set() -> None:
     assert table.is_open(at("2026-11-23 10:00"))
     assert table.on(monday + timedelta(days=7)) is None
     assert table.on(monday + timedelta(days=14)) == NINE_TO_SIX
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "hours", [{"opens": time(9)}, {"closes": time(18)}, {"opens": time(18), "closes": time(9)}]
+)
+def test_a_special_day_with_half_its_hours_is_no_closed_day(hours: dict[str, time]) -> None:
+    day = SpecialDay(day=date(2026, 12, 31), **hours)
+    with pytest.raises(ValidationError, match="Обидва часи"):
+        day.full_clean()
+    with pytest.raises(IntegrityError, match="special_day_has_both_hours"), transaction.atomic():
+        day.save()

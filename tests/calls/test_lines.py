@@ -109,6 +109,15 @@ def test_nobody_is_found_by_nonsense_and_somebody_by_a_half_heard_word(
         assert 'id="ask-' not in answer.text
 
 
+def test_each_button_of_the_list_says_whom_it_is_about(
+    desk: Client, call: Call, director: Employee, salesman: Employee
+) -> None:
+    url = reverse("people", args=[call.pk])
+    assert f'aria-label="Ask {director.full_name}"' in desk.get(url, {"q": director.surname}).text
+    found = desk.get(url, {"q": salesman.surname}).text
+    assert f'aria-label="Connect: {salesman.full_name}"' in found
+
+
 def test_whom_the_caller_asks_for_then_those_who_decide_for_him(
     call: Call, cast: Cast, director: Employee
 ) -> None:

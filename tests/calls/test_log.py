@@ -65,6 +65,12 @@ def test_a_wrong_filter_is_told_not_an_error(desk: Client, query: dict[str, str]
     assert ('class="hint"' in answer.text) == ("page" not in query)
 
 
+def test_what_is_wrong_with_a_filter_is_told_at_its_field(desk: Client) -> None:
+    html = desk.get(reverse("log"), {"day": "tomorrow"}).text
+    assert 'aria-describedby="id_day_error"' in html
+    assert html.count('id="id_day_error"') == 1
+
+
 def test_a_long_log_has_pages(desk: Client, cast: Cast, salesman: Employee) -> None:
     Call.objects.bulk_create(Call(asked_employee=salesman) for _ in range(PAGE + 1))
     names = [str(pk) for pk in Call.objects.values_list("pk", flat=True)]

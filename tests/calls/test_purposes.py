@@ -62,7 +62,7 @@ def test_without_a_word_of_the_admin_the_built_in_purposes_hold(cast: Cast) -> N
 
 def test_the_admin_renames_reorders_and_adds_cues(cast: Cast, desk: Client, call: Call) -> None:
     admin = page_of(cast.admin)
-    assert admin.get(reverse("admin:calls_purposerule_changelist")).status_code == 200
+    admin.get(reverse("admin:calls_purposerule_changelist"))
     rule = PurposeRule.objects.get(purpose=Purpose.SERVICE)
     answer = admin.post(
         reverse("admin:calls_purposerule_change", args=[rule.pk]),
@@ -81,6 +81,27 @@ def test_the_admin_renames_reorders_and_adds_cues(cast: Cast, desk: Client, call
     assert next(iter(marked)) == "service"
     assert "best" in marked["service"]
     assert "Warranty" in desk.get(reverse("card", args=[call.pk])).text
+
+
+def test_to_look_at_the_purposes_freezes_nothing_of_them(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later version may bring another order and another handling: they hold then."""
+    admin = page_of(cast.admin, whole=True)
+    shown = admin.get(reverse("admin:calls_purposerule_changelist")).text
+    assert shown.index("Buy</a>") < shown.index("Sell</a>") < shown.index("Wrong number</a>")
+    assert "built in: Connect the sales side" in shown
+    rows = {"form-TOTAL_FORMS": "9", "form-INITIAL_FORMS": "9", "_save": "Save"}
+    for place, rule in enumerate(PurposeRule.objects.all()):
+        rows |= {f"form-{place}-id": str(rule.pk), f"form-{place}-position": ""}
+        rows[f"form-{place}-handling"] = "desk" if rule.purpose == Purpose.JOB else ""
+    assert admin.post(reverse("admin:calls_purposerule_changelist"), rows).status_code == 302
+    monkeypatch.setitem(purposes.HANDLED, Purpose.BUY, Handling.LAST)
+    monkeypatch.setattr(purposes, "PLACES", {**purposes.PLACES, Purpose.WRONG: -1})
+    known = {one.purpose: one.handling for one in purposes.all_known()}
+    assert next(iter(known)) is Purpose.WRONG
+    assert known[Purpose.BUY] is Handling.LAST
+    assert known[Purpose.JOB] is Handling.DESK, "what the admin has said"
 
 
 def test_an_ended_call_teaches_the_next_one(

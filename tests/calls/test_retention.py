@@ -21,7 +21,8 @@ from calls.models import (
     TransferRequest,
 )
 from calls.statuses import Answer, Disposition, Kind
-from directory.models import Employee
+from directory import gaps
+from directory.models import Employee, Gap
 from tests.calls.conftest import CallIn, page_of, told
 from tests.conftest import Cast
 
@@ -195,10 +196,20 @@ def test_notes_of_old_shifts_go_too(kept_a_year: None, cast: Cast, call: Call) -
     assert shift.notes == ""
 
 
+def test_what_was_searched_in_vain_goes_too(kept_a_year: None) -> None:
+    for words, days in (("скарга на Перебийніса", 400), ("космодроми", 360)):
+        gap = gaps.note_nothing_found(words)
+        assert gap is not None
+        Gap.objects.filter(pk=gap.pk).update(last_at=timezone.now() - timedelta(days=days))
+    tasks.erase_old(timestamp=0)
+    assert [gap.query for gap in Gap.objects.all()] == ["космодроми"]
+
+
 def test_the_admin_sets_it_among_the_rules_of_the_desk(cast: Cast) -> None:
     page = page_of(cast.admin, whole=True)
     rules = page.get(reverse("admin:calls_deskrules_changelist")).headers["Location"]
     assert "Months that calls are kept" in page.get(rules).text
+    assert not DeskRules.objects.exists(), "nothing is written by looking"
     kept = {"hold_seconds": "30", "unfinished_minutes": "20", "keep_months": "18"}
     assert page.post(rules, kept).status_code == 302
     assert DeskRules.ours().keep_months == 18

@@ -99,6 +99,20 @@ def test_the_company_has_one_page(cast: Cast, admin: Client) -> None:
     assert Company.ours().offers_email == "new@vikna.example"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_company_that_nobody_has_named_is_written_by_who_names_it(
+    cast: Cast, admin: Client
+) -> None:
+    Company.objects.all().delete()
+    before = Change.objects.count()
+    admin.get(reverse("admin:directory_company_changelist"), follow=True)
+    assert not Company.objects.exists()
+    assert Change.objects.count() == before
+    assert save(admin, page(Company.ours()), name="Карпатські вікна").status_code == 302
+    assert Company.ours().name == "Карпатські вікна"
+    assert Change.objects.filter(kind="company").latest("pk").actor == cast.admin
+
+
 @pytest.mark.parametrize("name", ["employee", "department", "user"])
 def test_lists_ask_the_database_as_often_for_many_as_for_few(
     cast: Cast, admin: Client, name: str, django_assert_max_num_queries

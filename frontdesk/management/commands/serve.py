@@ -61,7 +61,8 @@ class Command(BaseCommand):
 
     def _ready(self, host: str, port: int, logins: list[Login]) -> None:
         self._tell(host, port, logins)
-        # The first start studies for some seconds, any later one a quarter of one: nobody waits.
+        # The first start studies for some seconds, any later one a quarter of one: cards do without
+        # suggestions meanwhile.
         threading.Thread(target=_study, daemon=True).start()
 
     def _set_up(self) -> list[Login]:
