@@ -157,7 +157,8 @@ def test_the_desk_on_a_phone_begins_with_what_to_say_and_keeps_the_deeds_in_sigh
     arrive: Arrive,
 ) -> None:
     receptionist = arrive("levytska", **PHONE)
-    expect(receptionist.locator("main .empty")).to_contain_text("натисніть «Зовнішній»:")
+    nobody = receptionist.locator("main .empty")
+    expect(nobody).to_contain_text("натисніть «Зовнішній»:", use_inner_text=True)
     receptionist.locator("[name=kind][value=external]").first.tap()
     receptionist.locator("#say").wait_for()
     for shown in ("#say blockquote", "#act-end", "#act-hold"):
