@@ -38,7 +38,8 @@ class Seen:
 class Look:
     """How one line looks on one page, beyond what it shows to all. `says` is what is said to her
     caller who waits; `is_turn`: of all who wait for her it is his turn; `is_next`: of those that
-    ring it is the first."""
+    ring it is the first; `says_first`: what her present caller hears, in the language
+    `says_first_in`, before he is put on hold for it all the same."""
 
     is_others: bool
     is_current: bool
@@ -48,6 +49,8 @@ class Look:
     manner: Manner | None
     why: str
     by_key: bool
+    says_first: str
+    says_first_in: str
 
 
 def _read() -> Seen:
@@ -58,7 +61,7 @@ def _read() -> Seen:
         Sounds.objects.in_bulk(),
         lines.first_persons(),
         DeskRules.ours().hold_seconds,
-        phrase_book.own([Situation.ASK_TO_WAIT, Situation.STILL_HOLDING]),
+        phrase_book.own([Situation.ASK_TO_WAIT, Situation.STILL_HOLDING, Situation.PLEASE_HOLD]),
     )
 
 
@@ -117,11 +120,23 @@ class Board:
 
     @property
     def heard(self) -> str:
-        """The ringing lines that sound for her: their pks, in a row."""
+        """The lines that ring or were handed over, and sound for her: their pks, in a row."""
         if self.shift is None or not self.sounds.new_line:
             return ""
         ringing = (line for line in self.lines if line.is_ringing)
-        return " ".join(str(one.pk) for one in ringing if manners.is_heard(self._talking, one.rank))
+        heard = [one for one in ringing if manners.is_heard(self._talking, one.rank)]
+        return " ".join(str(one.pk) for one in [*heard, *self._handed])
+
+    @property
+    def _handed(self) -> list[Line]:
+        """What colleagues have handed to her, while she talks with nobody."""
+        return [] if self.talk else [one for one in self.lines if one.is_handed_to(self.viewer)]
+
+    @cached_property
+    def handed(self) -> Line | None:
+        """The first of them, while she has no line open: she is told of it, not only shown it."""
+        busy = any(line.pk == self.current for line in self.lines)
+        return next(iter(self._handed), None) if not busy else None
 
     @cached_property
     def held(self) -> list[tuple[Line, str]]:
@@ -153,7 +168,16 @@ class Board:
             manner=self.manner if line.is_ringing else None,
             why=self.manner_in_words if is_next else "",
             by_key=is_next and not self.sentence,
+            says_first=self.says_first if is_next else "",
+            says_first_in=self.talk.call.language if is_next and self.talk else "",
         )
+
+    @cached_property
+    def says_first(self) -> str:
+        """What her present caller is told where the next one is answered before he has gone."""
+        if self.manner is not Manner.NEXT or self.talk is None:
+            return ""
+        return self._say(Situation.PLEASE_HOLD, self.talk.call)
 
     @cached_property
     def next_waiting(self) -> Line | None:

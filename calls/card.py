@@ -7,11 +7,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from calls import clearances, connecting, handover, messages, promises, screening, shifts
+from calls import clearances, connecting, handover, holds, messages, promises, screening, shifts
 from calls.attempt import Attempt
 from calls.complaints import is_complaint
 from calls.making import Mind
-from calls.models import Call, CallEvent
+from calls.models import Call, CallEvent, Hold
 from calls.owed import CallBack
 from calls.phrase_book import say
 from calls.script import (
@@ -72,9 +72,33 @@ class Card:
         return Attempt(self.call, self.events)
 
     @property
+    def chosen(self) -> Employee | None:
+        """Whom the caller is connected with next, where nobody has to be asked."""
+        asked = self.call.asked_employee
+        if asked is None or asked.is_protected or not self.call.is_live:
+            return None
+        return None if self.attempt.not_picked_up or self.known.leaving_message else asked
+
+    @cached_property
+    def hold(self) -> Hold | None:
+        """That he is kept for this caller, for some seconds. Law 3."""
+        return holds.of(self.call, self.chosen) if self.chosen else None
+
+    @property
+    def cleared(self) -> int | None:
+        """Who has said yes, by his number: he is connected, not asked once more."""
+        return self.call.asked_employee_id if self.attempt.decision is Decision.APPROVED else None
+
+    @property
     def is_untouched(self) -> bool:
-        """Has it only just been answered? Then what the caller says can be typed at once."""
+        """Has it only just been answered? Then what the caller says can be typed at once.
+
+        One that she goes on with opens with no field chosen, whatever is known of it: her keys do
+        there what they say.
+        """
         call = self.call
+        if not self.events or self.events[-1].verb != CallEvent.Verb.TAKEN:
+            return False
         nothing = not (call.subject or call.asked_for or self.mind.is_somebody or call.phone)
         return nothing and self.is_mine and call.status == Status.TALKING
 
@@ -127,6 +151,8 @@ class Card:
         """Is a message a second choice here? As the first one it has its own button."""
         if self.call.asked_employee is None or self.attempt.decision is Decision.PENDING:
             return False
+        if self.known.leaving_message:
+            return False  # its form is open
         if self.attempt.decision is Decision.DECLINED:
             return self.known.given_to_somebody or self.known.call_back_promised
         first = (
@@ -259,11 +285,13 @@ class Card:
             return False
         return self.call.status != Status.TALKING or handover.is_left(self.call)
 
+    # In an order that never changes: each has its digit.
+    dispositions = CHOSEN_DISPOSITIONS
+
     @cached_property
-    def dispositions(self) -> list[Disposition]:
-        """How the call may be ended by hand, the likeliest first."""
-        likely = _likely_disposition(self.known, left_message=self._has_left_message)
-        return sorted(CHOSEN_DISPOSITIONS, key=lambda one: one is not likely)
+    def likely_disposition(self) -> Disposition:
+        """How it would end now, as far as the desk knows: Enter takes it."""
+        return _likely_disposition(self.known, left_message=self._has_left_message)
 
     @property
     def concerned(self) -> str:
@@ -316,4 +344,6 @@ def _likely_disposition(known: Known, *, left_message: bool) -> Disposition:
         Purpose.SELL: Disposition.OFFER_BY_MAIL,
         Purpose.WRONG: Disposition.WRONG_NUMBER,
     }
-    return by_purpose.get(known.purpose, Disposition.ANSWERED)
+    is_no = known.decision in {Decision.DECLINED, Decision.EXPIRED} or known.not_picked_up
+    otherwise = Disposition.TURNED_AWAY if is_no else Disposition.ANSWERED
+    return by_purpose.get(known.purpose, otherwise)

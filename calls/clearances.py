@@ -71,6 +71,16 @@ def begin(executive: Employee) -> None:
             tick(log.call_topic(yes.call_id))
 
 
+def standing(call: Call, executive: Employee) -> TransferRequest | None:
+    """The same, while it may still be used: he has said yes, and the caller waits for it, or for
+    the end of a talk first."""
+    yes = clearance(call, executive)
+    until = yes.clearance_until if yes is not None else None
+    if yes is None or until is None or (until <= timezone.now() and not yes.clearance_waits):
+        return None
+    return yes
+
+
 def use(yes: TransferRequest) -> None:
     """Use a clearance for a connection, or raise Overtaken where it has lapsed."""
     now = timezone.now()

@@ -28,12 +28,12 @@ def hand(call: Call, receiver: User, note: str, actor: User) -> Call:
 
 @transaction.atomic
 def take_over(call: Call, actor: User) -> Call:
-    """Come for a colleague's call: one that waits, or one that she has left behind.
+    """Come for a colleague's call: one that waits, that she has left behind, or has handed over.
 
     Raises Refused while she is talking on it. A caller on hold is talked with at once.
     """
     if call.receptionist == actor:
-        raise Refused(_("You have this call already."))
+        return _take_up(call, actor)
     if call.status == Status.TALKING and not is_left(call):
         who = call.receptionist.shown_name if call.receptionist else "—"
         raise Refused(_("%(who)s is talking on this line.") % {"who": who})
@@ -42,6 +42,16 @@ def take_over(call: Call, actor: User) -> Call:
     lifecycle.hand(call, actor, actor, taken_over=True)
     if call.status == Status.ON_HOLD:
         intake.resume(call, actor)
+    return call
+
+
+def _take_up(call: Call, actor: User) -> Call:
+    """What is hers already, because it was handed to her: the caller waits for her, or a decision
+    is awaited."""
+    if call.status == Status.ON_HOLD:
+        return intake.resume(call, actor)
+    if call.status != Status.AWAITING:
+        raise Refused(_("You have this call already."))
     return call
 
 

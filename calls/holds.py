@@ -64,6 +64,11 @@ def standing(moment: datetime | None = None) -> dict[int, Hold]:
     return {hold.employee_id: hold for hold in holds.select_related("by__employee")}
 
 
+def of(call: Call, employee: Employee) -> Hold | None:
+    """By what this call holds this person just now."""
+    return Hold.objects.filter(call=call, employee=employee, until__gt=timezone.now()).first()
+
+
 def _let_go(hold: Hold) -> None:
     released = hold.employee_id  # the row is named by it, and has no name once it is gone
     hold.delete()

@@ -17,13 +17,14 @@ from directory.models import Employee, User
 class Line:
     """One call on the desk. `is_buyer`: he buys, or has bought; `is_promised`: a call-back is
     owed to him; `handed_by`: the colleague who gave it to its receptionist, until she goes on
-    with it."""
+    with it, and the `note` she gave along."""
 
     call: Call
     rank: Rank
     is_buyer: bool
     is_promised: bool
     handed_by: User | None = None
+    note: str = ""
 
     @property
     def pk(self) -> int:
@@ -40,6 +41,9 @@ class Line:
     @property
     def is_ringing(self) -> bool:
         return self.call.status == Status.RINGING
+
+    def is_handed_to(self, user: User) -> bool:
+        return self.handed_by is not None and self.call.receptionist_id == user.pk
 
     def is_held_by(self, user: User) -> bool:
         return self.call.receptionist_id == user.pk and self.call.status == Status.ON_HOLD
@@ -58,7 +62,8 @@ def on_the_desk() -> list[Line]:
             rank_of(call),
             is_buyer=call.purpose == Purpose.BUY or call.has_bought,
             is_promised=call.is_promised,
-            handed_by=handed.get(call.pk),
+            handed_by=handed[call.pk].actor if call.pk in handed else None,
+            note=handed[call.pk].detail.get("note", "") if call.pk in handed else "",
         )
         for call in calls
     )
@@ -107,14 +112,14 @@ def first_ringing(lines: Iterable[Line]) -> Line | None:
     return next((line for line in lines if line.is_ringing), None)
 
 
-def _handed() -> dict[int, User]:
-    """Who gave a call to the one who has it and has not gone on with it yet."""
+def _handed() -> dict[int, CallEvent]:
+    """How a call was given to the one who has it and has not gone on with it yet, by the call."""
     waiting = [Status.ON_HOLD, Status.AWAITING]
     verbs = [CallEvent.Verb.HANDED, CallEvent.Verb.RESUMED]
     events = CallEvent.objects.filter(call__status__in=waiting, verb__in=verbs).order_by("pk")
     last = {event.call_id: event for event in events.select_related("actor__employee")}
     return {
-        pk: event.actor
+        pk: event
         for pk, event in last.items()
         if event.actor and event.verb == CallEvent.Verb.HANDED and not event.detail["taken_over"]
     }

@@ -176,6 +176,7 @@ class Phrase(models.Model):
     situation = models.CharField(_("situation"), max_length=20)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("sentence"), max_length=1000)
+    called = ""  # what the admin calls it, who alone has names for the situations
 
     class Meta:
         verbose_name = _("phrase")
@@ -190,4 +191,4 @@ class Phrase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.situation} ({self.language})"
+        return self.called or f"{self.situation} ({self.language})"

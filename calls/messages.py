@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from calls import log, numbers
 from calls.models import Call, CallEvent, Message
 from calls.refusals import Overtaken, Refused
+from calls.script import Known, Situation, next_situation
 from directory.models import Employee, User
 from frontdesk.bus import tick
 
@@ -66,6 +67,17 @@ def take_before_end(call: Call, actor: User) -> None:
     if call.message_for is None:
         raise Refused(_("No message has been taken yet: choose whom it is for."))
     take(call, actor)
+
+
+# Where the answer is written to what the caller is asked for a message.
+_ANSWERED_IN = {Situation.NAME: "caller_name", Situation.PHONE: "phone"}
+
+
+def asked_first(call: Call) -> str:
+    """The field that answers the sentence to say while a message is taken; its text, if none."""
+    known = Known(name=call.caller_name, phone=call.phone, leaving_message=True)
+    asked = next_situation(known) if call.is_live else Situation.TEXT_OF_MESSAGE
+    return _ANSWERED_IN.get(asked, "message_text")
 
 
 def needed(call: Call) -> dict[str, str]:

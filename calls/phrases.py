@@ -8,6 +8,8 @@ from calls.script import Situation
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BLANK = re.compile(r"\{(\w+)\}")
+# As somebody may write one: {ім'я} is a blank that there is not, and its brackets have their pair.
+_WRITTEN_BLANK = re.compile(r"\{([^{}\[\]]*)\}")
 _STRAY = re.compile(r"[{}]")
 
 # A part in square brackets is said only when every blank in it is known; what follows a bar is
@@ -177,10 +179,11 @@ def say(
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is wrong with a phrase, and with which part of it."""
+    """What is wrong with a phrase, and with which part of it; `example`: how to put it right."""
 
     kind: str  # "brackets", "unknown", "hole", "bare"
     part: str = ""
+    example: str = ""
 
 
 def flaw(template: str, known: Collection[str]) -> Flaw | None:
@@ -190,16 +193,25 @@ def flaw(template: str, known: Collection[str]) -> Flaw | None:
         depth += {"[": 1, "]": -1}.get(character, 0)
         if depth < 0:
             break
-    if depth or _STRAY.search(_BLANK.sub("", template)):
+    if depth or _STRAY.search(_WRITTEN_BLANK.sub("", template)):
         return Flaw("brackets")
-    names = _BLANK.findall(template)
+    names = _WRITTEN_BLANK.findall(template)
     unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
         return Flaw("unknown", unknown)
     bare = _BLANK.search(_without_optional(template))
     if bare is not None:
-        return Flaw("hole", bare[1])
+        return Flaw("hole", bare[1], _left_out_together(template, bare[0]))
     return None if fill(template, {}).strip(" .,!?") else Flaw("bare")
+
+
+def _left_out_together(template: str, blank: str) -> str:
+    """A blank in square brackets with what cannot stand without it: the comma or the preposition
+    before it, or, where it begins the phrase, the mark behind it."""
+    said = re.escape(blank)
+    around = re.compile(rf"(,?\s+(?:\w{{1,4}}\s+)?){said}|{said}[!,.:;]?\s*")
+    found = around.search(template)
+    return f"[{found[0]}]" if found else f"[{blank}]"
 
 
 def _without_optional(template: str) -> str:

@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from calls.models import PurposeRule
 from calls.statuses import HANDLED, Handling, Purpose
 
-# Where each stands unless the admin has said so.
-PLACES = {purpose: place for place, purpose in enumerate(Purpose)}
+# Where each stands unless the admin has said so: its number is its key at the desk.
+PLACES = {purpose: place for place, purpose in enumerate(Purpose, start=1)}
 
 
 @dataclass(frozen=True)

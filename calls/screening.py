@@ -76,12 +76,16 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     """Put the question to a protected person and those who decide for him.
 
     Where his answer stands already (a rule, a mode, nobody there) the request is settled with it
-    and nobody is asked. While he talks with another protected person the request waits.
+    and nobody is asked. A yes that he has just given, and that waits to be used, is the answer.
+    While he talks with another protected person the request waits.
     Whom else the call holds is let go. Raises Refused with the missing fields, Overtaken where the
     call has moved on meanwhile.
     """
     if executive.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": executive.short_name})
+    given = clearances.standing(call, executive)
+    if given is not None:
+        return given
     wish = deciders.wish_of(executive)
     verdict = standing_rules.verdict(call, executive, wish)
     if verdict is None or verdict.answer is Answer.CONNECT:

@@ -139,7 +139,7 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.message_taken and (known.ended or not known.leaving_message):
         yield Situation.MESSAGE_TAKEN
     if known.ended:
-        yield _LAST_WORDS.get(known.disposition, Situation.GOODBYE)
+        yield _last_words(known)
     if known.decision is Decision.PENDING:
         yield Situation.ASKING
     if known.leaving_message:
@@ -204,6 +204,15 @@ _LAST_WORDS: dict[str, Situation] = {
     Disposition.TURNED_AWAY: Situation.NOT_NEEDED,
     Disposition.WRONG_NUMBER: Situation.WRONG_NUMBER,
 }
+
+
+def _last_words(known: Known) -> Situation:
+    """Whoever was turned away because the one he asked for does not take the call has offered
+    nothing: he is not thanked for an offer (law 2)."""
+    unheard = known.decision is not Decision.NONE or known.not_picked_up
+    if known.disposition == Disposition.TURNED_AWAY and unheard:
+        return Situation.GOODBYE
+    return _LAST_WORDS.get(known.disposition, Situation.GOODBYE)
 
 
 def _for_beginning(known: Known) -> Iterator[Situation]:

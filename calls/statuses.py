@@ -126,8 +126,17 @@ MOVES: dict[Status, frozenset[Status]] = {
 # The caller is on the line: the call stands on the desk.
 LIVE = frozenset(Status) - {Status.ENDED}
 
-# Endings a receptionist chooses by hand; «connected» comes only of connecting.
-CHOSEN_DISPOSITIONS = [one for one in Disposition if one is not Disposition.CONNECTED]
+# Endings a receptionist chooses by hand, each by a digit that her fingers know: its place here.
+# «Connected» comes only of connecting.
+CHOSEN_DISPOSITIONS = (
+    Disposition.ANSWERED,
+    Disposition.MESSAGE,
+    Disposition.OFFER_BY_MAIL,
+    Disposition.CALL_BACK,
+    Disposition.TURNED_AWAY,
+    Disposition.ABANDONED,
+    Disposition.WRONG_NUMBER,
+)
 
 
 def may_move(old: Status, new: Status) -> bool:

@@ -28,16 +28,22 @@ def wrong_with(text: str, language: str) -> str:
     if found is None:
         return ""
     sentences = {
-        "brackets": _("Every bracket needs its pair: [a part that may be left out], {blank}."),
+        "brackets": _("Every bracket needs its pair: [a part that may be left out], {caller}."),
         "unknown": _("There is no blank {%(part)s}. There are: %(known)s."),
-        "hole": _("Put what belongs to {%(part)s} in square brackets: [, {%(part)s}]."),
+        "hole": _(
+            "Where {%(part)s} is not known, the sentence has to do without it: put it in square"
+            " brackets with all that belongs to it, for example %(example)s."
+        ),
         "bare": _("Something must be left to say where no blank is known."),
     }
     known = ", ".join(f"{{{name}}}" for name in BLANKS[language])
-    return sentences[found.kind] % {"part": found.part, "known": known}
+    details = {"part": found.part, "known": known, "example": found.example}
+    return sentences[found.kind] % details
 
 
 class PhraseForm(forms.ModelForm):
+    """It begins with the built-in sentence: to change a word of it nobody types it anew."""
+
     class Meta:
         model = Phrase
         fields = ["text"]
@@ -46,11 +52,18 @@ class PhraseForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         text = self.fields["text"]
         text.required = False
-        text.help_text = _("Leave empty for the built-in sentence.")
+        text.help_text = _("Empty, or as it is here at first: the built-in sentence is said.")
+        self.initial["text"] = self.instance.text or self._built_in
         text.widget.attrs["rows"] = 3
+
+    @property
+    def _built_in(self) -> str:
+        return BUILT_IN[self.instance.language][Situation(self.instance.situation)]
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].strip()
+        if text == self._built_in:
+            return ""
         wrong = wrong_with(text, self.instance.language) if text else ""
         if wrong:
             raise forms.ValidationError(wrong)
@@ -78,6 +91,15 @@ class PhraseAdmin(AdminsOnly, ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Phrase | None:
+        """With the name that its page, its history and what is said of it call it by."""
+        phrase: Phrase | None = super().get_object(request, object_id, from_field)
+        if phrase is not None:
+            phrase.called = f"{self.name(phrase)} ({phrase.get_language_display()})"
+        return phrase
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Phrase]:
         """A situation that there is no more is left out."""

@@ -8,15 +8,26 @@ from django.db.models import Case, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, gettext
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from calls import purposes
+from calls.learner import cues
 from calls.models import PurposeRule
 from calls.statuses import Handling, Purpose
 from directory.admin.rules import AdminsOnly
+
+SHOWN = 12  # built-in phrases, so that it is seen what kind they are of
+FEW = 3  # of them, in the list
+
+
+def built_in_words(rule: PurposeRule, most: int) -> str:
+    """Some of the phrases that this purpose is known by before the admin adds any."""
+    phrases = cues.strongest(rule.purpose, "en" if get_language() == "en" else "uk")
+    return gettext("built in: %(what)s") % {"what": ", ".join(phrases[:most]) + "…"}
 
 
 class PurposeForm(forms.ModelForm):
@@ -28,12 +39,20 @@ class PurposeForm(forms.ModelForm):
         built_in = gettext("built in: %(what)s") % {"what": purposes.built_in(purpose).label}
         self.fields["handling"].choices = [("", built_in), *Handling.choices]  # type: ignore[attr-defined]
         self.fields["position"].widget.attrs["placeholder"] = purposes.PLACES[purpose]
+        for name, language in (("name_uk", "uk"), ("name_en", "en")):
+            if name in self.fields:
+                with override(language):
+                    label = str(purpose.label).capitalize()
+                self.fields[name].widget.attrs["placeholder"] = label
+        if "cues" in self.fields:
+            known = built_in_words(self.instance, SHOWN)
+            self.fields["cues"].help_text = f"{self.fields['cues'].help_text} {known.capitalize()}"
 
 
 @admin.register(PurposeRule)
 class PurposeAdmin(AdminsOnly, ModelAdmin):
     form = PurposeForm
-    list_display = ["shown_name", "position", "handling", "cues"]
+    list_display = ["shown_name", "position", "handling", "words"]
     list_editable = ["position", "handling"]
     list_display_links = ["shown_name"]
     sortable_by = ()
@@ -59,6 +78,12 @@ class PurposeAdmin(AdminsOnly, ModelAdmin):
     def shown_name(self, rule: PurposeRule) -> str:
         own = rule.name_uk if get_language() == "uk" else rule.name_en
         return own or str(rule)
+
+    @display(description=_("cue words"))
+    def words(self, rule: PurposeRule) -> str:
+        """The admin's own, and a few of those that hold anyway."""
+        own = Truncator(", ".join(cues.split(rule.cues))).chars(80)
+        return "; ".join(filter(None, [own, built_in_words(rule, FEW)]))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -62,6 +62,12 @@ def purpose_cues(admin: Mapping[str, str] | None = None) -> list[Cue]:
     ]
 
 
+def strongest(purpose: str, language: str) -> list[str]:
+    """The built-in phrases in one language that nearly decide for a purpose, in their order."""
+    told = _purposes().get(purpose, {"words": {}})["words"].get(language, {})
+    return split(told.get("strong", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """Something that some department of most companies does."""

@@ -51,18 +51,28 @@ def fresh_card(
 def fragments(request: HttpRequest, card: Card, *, status: int = 200) -> HttpResponse:
     """The whole card, and with it whom to connect: the answers to what is searched, else the
     suggestions. The page is told that it has it, and need not fetch it for its own news."""
+    query = searched(request) or ""
+    # Whoever was looked for is found: the search is over, and Enter is the main button's again.
+    over = query if _is_taken(card.call, request.POST.get("employee")) else ""
     # What was asked back stays until something is done; fetching the card anew does nothing.
-    context = {**with_people(card, searched(request) or ""), "acted": request.method == "POST"}
+    acted = {"acted": request.method == "POST", "search_over": over}
+    context = {**with_people(card, "" if over else query), **acted}
     response = render(request, "desk/_card_update.html", context, status=status)
     response.headers[BROUGHT] = call_topic(card.call.pk)
     return response
+
+
+def _is_taken(call: Call, chosen: str | None) -> bool:
+    """Has the call gone to whoever was chosen for it, or does it ask for him now?"""
+    people = (call.asked_employee_id, call.message_for_id, call.connected_to_id)
+    return chosen in {str(pk) for pk in people if pk is not None}
 
 
 def with_people(card: Card, query: str) -> dict[str, object]:
     """What a template of people is rendered with."""
     searched = query.strip()
     people = whom_to_connect(card.call, query) if searched else card.mind.offer.people
-    return {"card": card, "people": people, "query": query}
+    return {"card": card, "people": people, "query": query, "cleared": card.cleared}
 
 
 def answers_with_card(act: Act) -> View:

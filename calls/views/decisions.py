@@ -91,12 +91,21 @@ def decided(request: HttpRequest) -> HttpResponse:
     return render(request, "requests/decided.html", context)
 
 
-def answered(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
-    """The page's fragments as they stand now, and a refusal where there is one."""
+def answered(
+    request: HttpRequest,
+    refusal: Refused | None = None,
+    *,
+    changed: tuple[Mode, Mode] | None = None,
+) -> HttpResponse:
+    """The page as it stands now, with a refusal where there is one; `changed` is the mode before
+    and the one from now on, which is told with a way back."""
     if not is_fragment(request):
         return redirect("requests")
-    context = {**page_context(person_of(request)), "notice": refusal.sentence if refusal else ""}
-    return render(request, "requests/_answered.html", context, status=status_of(refusal))
+    context = page_context(person_of(request))
+    context["notice"] = refusal.sentence if refusal else ""
+    if changed is not None:
+        context["mode_before"], context["mode_now"] = changed
+    return render(request, "requests/_place.html", context, status=status_of(refusal))
 
 
 def near(executive: Employee) -> list[Employee]:
@@ -109,8 +118,12 @@ def near(executive: Employee) -> list[Employee]:
 def page_context(person: Employee, first: int | None = None) -> dict[str, object]:
     """What the page shows; `first` is the request that a link has led to."""
     expiry.catch_up()
-    questions = sorted(docket.questions(person), key=lambda one: one.request.pk != first)
-    deciders.note_seen(person, [one.request for one in questions if one.rings])
+    questions = docket.questions(person, just_settled=True)
+    questions.sort(key=lambda one: one.request.pk != first)
+    waiting = [one for one in questions if one.leaves_at is None]
+    for one in waiting[:1]:
+        one.has_keys = True
+    deciders.note_seen(person, [one.request for one in waiting if one.rings])
     talk = talks.going_on(person)
     others = Employee.objects.working().filter(is_protected=True).exclude(pk=person.pk)
     return {

@@ -28,8 +28,9 @@ def mode(request: HttpRequest) -> HttpResponse:
     if chosen not in Mode:
         raise Http404
     executive = access.executive_of(request, person_of(request).pk)
+    before = Mode(deciders.wish_of(executive).mode)
     deciders.set_mode(executive, Mode(chosen), log_in_of(request))
-    return answered(request)
+    return answered(request, changed=(before, Mode(chosen)) if chosen != before else None)
 
 
 @require_POST

@@ -109,7 +109,7 @@ def transfer_request(request: HttpRequest, pk: int) -> None:
             intake.ask_for(call, executive, log_in_of(request), insists=True)
         raise
     if asked.status == RequestStatus.APPROVED:
-        # «Always put through» is a yes that stands already.
+        # «Always put through» is a yes that stands already, and so is the one he has just said.
         connecting.connect(call, executive, log_in_of(request))
 
 
@@ -163,12 +163,12 @@ def promise_kept(request: HttpRequest, pk: int) -> None:
 @require_POST
 @receptionists_only
 @answers_with_card
-def message_form(request: HttpRequest, pk: int) -> None:
-    """Open the message form for somebody, or close it."""
+def message_form(request: HttpRequest, pk: int) -> str | None:
+    """Open the message form for somebody, at what the caller is asked first, or close it."""
     if request.POST.get("employee"):
-        messages.begin(*_taken(request, pk))
-    else:
-        messages.begin(access.call_held(request, pk), None)
+        return messages.asked_first(messages.begin(*_taken(request, pk)))
+    messages.begin(access.call_held(request, pk), None)
+    return None
 
 
 @require_POST

@@ -32,6 +32,10 @@ class WouldEndOneself(NotApplied):
     """Whoever applies the file is not in it, and would lose his own log-in."""
 
 
+class Clashes(NotApplied):
+    """The file was only to add, and somebody who is not in it has what only one can have."""
+
+
 class PlanChanged(NotApplied):
     """The staff list was changed since the plan was agreed to: the file would do other things."""
 
@@ -39,15 +43,17 @@ class PlanChanged(NotApplied):
 def apply(
     staff: StaffList,
     *,
+    only_add: bool = False,
     most_may_leave: bool = False,
     expected: str | None = None,
     by: User | None = None,
 ) -> Plan:
     """Do what the file says and tell every process that the staff list changed.
 
-    Whoever is not in the file is ended today and his log-in stops at once. `expected` is the
-    fingerprint of the plan that somebody agreed to, `by` the admin whose name stands in the history
-    of each change. Raises StaffFileError or a NotApplied; then nothing is written.
+    Whoever is not in the file is ended today and his log-in stops at once; with `only_add` he
+    stays as he is. `expected` is the fingerprint of the plan that somebody agreed to, as of the
+    whole list, `by` the admin whose name stands in the history of each change. Raises
+    StaffFileError or a NotApplied; then nothing is written.
     """
     with transaction.atomic():
         staffing.lock()
@@ -55,6 +61,10 @@ def apply(
         plan = compare(staff)
         if expected is not None and plan.fingerprint != expected:
             raise PlanChanged(plan)
+        if only_add:
+            if plan.clashes:
+                raise Clashes(plan)
+            plan = plan.only_adding()
         if plan.most_would_leave and not most_may_leave:
             raise MostWouldLeave(plan)
         if by is not None and by.person in plan.gone:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce
@@ -13,7 +13,7 @@ from directory.staff_file import cells, progress, tree
 from directory.staff_file.checks import StaffList
 from directory.staff_file.columns import Column
 from directory.staff_file.matching import matched
-from directory.staff_file.problems import Complaints
+from directory.staff_file.problems import Complaints, Problem
 from directory.staff_file.rows import Person
 from directory.staff_file.tree import Unit
 
@@ -76,6 +76,34 @@ class Plan:
     def most_would_leave(self) -> bool:
         """More than half of those who work here are not in the file: most likely the wrong file."""
         return 2 * len(self.gone) > self.working
+
+    @property
+    def many_would_leave(self) -> bool:
+        """More than a quarter: perhaps the file is not meant as the whole list."""
+        return 4 * len(self.gone) > self.working
+
+    def only_adding(self) -> "Plan":
+        """The same where the file is a part of the list: whoever is not in it stays."""
+        return replace(self, gone=[])
+
+    @property
+    def clashes(self) -> list[Problem]:
+        """What stands against only adding: somebody not in the file has what only one can have."""
+        complaints = Complaints(self.staff.titles)
+        heads = {cells.folded(one.department.name): one for one in self.gone if one.is_head}
+        emails = {one.email.lower(): one for one in self.gone if one.email}
+        for person in [*self.new, *(change.person for change in self.changed)]:
+            head = heads.get(cells.folded(person.department)) if person.is_head else None
+            if head:
+                complaints.add(
+                    "head_stays", person.line, Column.IS_HEAD, person.full_name,
+                    department=person.department, person=head.full_name,
+                )  # fmt: skip
+            if owner := emails.get(person.email):
+                complaints.add(
+                    "email_stays", person.line, Column.EMAIL, person.email, person=owner.full_name
+                )
+        return complaints.problems
 
     @property
     def fingerprint(self) -> str:

@@ -88,6 +88,14 @@ ADVICE: dict[str, Promise] = {
     "assists_himself": gettext_lazy(
         "Nobody can be their own assistant. Write whom this person helps, or leave the cell empty."
     ),
+    # Only where the file is not the whole list.
+    "head_stays": gettext_lazy(
+        "%(person)s, who is not in the file, heads «%(department)s». Write «no» here, or add a"
+        " line for %(person)s."
+    ),
+    "email_stays": gettext_lazy(
+        "%(person)s, who is not in the file, has this e-mail. Give each person his own."
+    ),
     # No mistake in itself, but worth a look.
     "shared_extension": gettext_lazy(
         "Line %(line)s has this number too (%(person)s). If they share a telephone, that is all"

@@ -15,12 +15,13 @@ GROUPS = {
     "gone": pgettext_lazy("staff file", "Gone"),
     "departments": pgettext_lazy("staff file", "Departments"),
     "doubts": pgettext_lazy("staff file", "Look once more"),
+    "clashes": pgettext_lazy("staff file", "Against only adding"),
 }
 
 
 def shown(group: str, row: dict[str, Any]) -> dict[str, Any]:
     """A row of an upload's outcome, made ready for the page."""
-    if group in {"problems", "doubts"}:
+    if group in {"problems", "doubts", "clashes"}:
         problem = Problem(**row)
         return {
             "line": problem.line,

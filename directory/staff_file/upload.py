@@ -12,7 +12,7 @@ from django.utils import timezone
 from directory.models import StaffUpload, User
 from directory.staff_file import columns, reading
 from directory.staff_file import plan as planning
-from directory.staff_file.apply import PlanChanged, apply
+from directory.staff_file.apply import Clashes, PlanChanged, apply
 from directory.staff_file.checks import checked
 from directory.staff_file.plan import FieldChange, Plan
 from directory.staff_file.problems import StaffFileError
@@ -55,11 +55,14 @@ def read(pk: int) -> None:
     StaffUpload.objects.filter(pk=pk, state=State.READING).update(**found)
 
 
-def confirm(pk: int, *, fingerprint: str, most_may_leave: bool, by: User) -> Plan:
-    """Apply a file exactly as it was looked at; `fingerprint` is of the plan that was shown.
+def confirm(
+    pk: int, *, fingerprint: str, most_may_leave: bool, by: User, only_add: bool = False
+) -> Plan:
+    """Apply a file exactly as it was looked at; `fingerprint` is of the plan that was shown, as of
+    the whole list. With `only_add` nobody is ended.
 
-    Raises Closed; StaffFileError and PlanChanged, and keeps the new outcome to look at; or another
-    NotApplied. Then nothing is written to the staff list.
+    Raises Closed; StaffFileError, Clashes and PlanChanged, and keeps the new outcome to look at; or
+    another NotApplied. Then nothing is written to the staff list.
     """
     try:
         with transaction.atomic():
@@ -68,9 +71,16 @@ def confirm(pk: int, *, fingerprint: str, most_may_leave: bool, by: User) -> Pla
                 raise Closed
             table = json.loads(bytes(upload.data))
             staff = checked(columns.sheet(table), planning.known_departments())
-            plan = apply(staff, expected=fingerprint, most_may_leave=most_may_leave, by=by)
+            plan = apply(
+                staff,
+                only_add=only_add,
+                expected=fingerprint,
+                most_may_leave=most_may_leave,
+                by=by,
+            )
+            upload.outcome["counts"]["gone"] = len(plan.gone)
             _close(upload, State.APPLIED, by)
-    except PlanChanged as changed:
+    except (PlanChanged, Clashes) as changed:
         _keep(pk, _ready(changed.plan))
         raise
     except StaffFileError as error:
@@ -125,8 +135,10 @@ def _ready(plan: Plan) -> dict[str, Any]:
             "gone": len(plan.gone),
             "departments": len(plan.units),
             "doubts": len(plan.staff.doubts),
+            "clashes": len(plan.clashes),
         },
         "working": plan.working,
+        "many_would_leave": plan.many_would_leave,
         "most_would_leave": plan.most_would_leave,
         "ignored": plan.staff.ignored,
         "new": [
@@ -156,6 +168,7 @@ def _ready(plan: Plan) -> dict[str, Any]:
             for change in plan.units
         ],
         "doubts": [asdict(doubt) for doubt in plan.staff.doubts],
+        "clashes": [asdict(clash) for clash in plan.clashes],
     }
     return {"state": State.READY, "outcome": outcome, "fingerprint": plan.fingerprint}
 

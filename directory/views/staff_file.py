@@ -89,6 +89,7 @@ def application(request: HttpRequest, *, model_admin: ModelAdmin, pk: int) -> Ht
         upload.confirm(
             pk,
             fingerprint=request.POST.get("fingerprint", ""),
+            only_add=request.POST.get("how") == "add",
             most_may_leave="most_may_leave" in request.POST,
             by=_admin(request),
         )
@@ -97,6 +98,9 @@ def application(request: HttpRequest, *, model_admin: ModelAdmin, pk: int) -> Ht
         return _page(request, model_admin, kept, problem=problem, status=422)
     except apply.WouldEndOneself:
         problem = _("You are not in this file yourself: it would end your own log-in.")
+        return _page(request, model_admin, kept, problem=problem, status=422)
+    except apply.Clashes:
+        problem = _("Somebody who is not in the file has what it gives to another: look below.")
         return _page(request, model_admin, kept, problem=problem, status=422)
     except apply.PlanChanged:
         problem = _(
@@ -113,7 +117,10 @@ def application(request: HttpRequest, *, model_admin: ModelAdmin, pk: int) -> Ht
             return redirect("admin:staff_file", pk=pk)  # clicked twice
         problem = _("Somebody was faster: this file is closed already.")
         return _page(request, model_admin, kept, problem=problem, status=409)
-    messages.success(request, _("The staff list now is what the file says."))
+    if request.POST.get("how") == "add":
+        messages.success(request, _("What the file says is on the staff list now; nobody left it."))
+    else:
+        messages.success(request, _("The staff list now is what the file says."))
     return redirect("admin:staff_file", pk=pk)
 
 

@@ -30,7 +30,11 @@ function attend() {
   document.title = waiting.length ? `(${waiting.length}) ${place.dataset.attentionTitle}` : plainTitle;
   const said = place?.dataset.attentionText ?? "";
   if (aloud.textContent !== said) aloud.textContent = said;
-  if (waiting.some((one) => !before.includes(one))) { chime(); notify(place.dataset); }
+  if (waiting.some((one) => !before.includes(one))) {
+    document.dispatchEvent(new Event("called"));
+    chime();
+    notify(place.dataset);
+  }
   if (before.some((one) => !waiting.includes(one))) silence(waiting);
   before = waiting;
 }

@@ -32,6 +32,8 @@ function watch() {
   for (const clock of document.querySelectorAll("[data-deadline]")) {
     const passed = serverNow() - Date.parse(clock.dataset.deadline);
     if (clock.dataset.begin) clock.classList.toggle("late", -passed < URGENT);
+    // Where the server cannot be asked what became of it, at least nothing is tapped in vain.
+    clock.closest(".decision")?.querySelector("form").toggleAttribute("inert", passed > 0);
     if (passed > 0) htmx.trigger(clock.closest("#call, #requests"), "overdue");
   }
 }

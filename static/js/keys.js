@@ -22,9 +22,17 @@ function walkPeople(event) {
   return true;
 }
 
+// From the words that a menu asks for, Enter and Esc lead back to what is chosen in it.
+function backToChoices(event) {
+  const menu = event.target.matches("[data-menu-key]") && isField(event.target) && event.target.closest("[popover]");
+  if (!menu || !["Enter", "Escape"].includes(event.key)) return false;
+  menu.querySelector("button[data-menu-key]")?.focus();
+  return true;
+}
+
 function target(event) {
   const open = document.querySelector("[popover]:popover-open");
-  if (open) return isField(event.target) ? null : open.querySelector(`[data-menu-key="${event.code}"]`);
+  if (open) return isField(event.target) && !event.altKey ? null : open.querySelector(`[data-menu-key="${event.code}"]`);
   const typing = isField(event.target);
   const plain = !typing || event.altKey || /^F\d+$/.test(event.code);
   const enter = event.code === "Enter" && !event.ctrlKey;
@@ -36,6 +44,7 @@ function target(event) {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.metaKey || event.repeat) return;
+  if (backToChoices(event)) { event.preventDefault(); return; }
   if (event.key === "Escape" && isField(event.target)) { event.target.blur(); return; }
   if (walkPeople(event)) { event.preventDefault(); return; }
   const element = target(event);

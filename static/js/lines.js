@@ -32,7 +32,8 @@ let scrolled = 0;
 
 ring();
 remind();
-document.querySelector(".line[aria-current]")?.scrollIntoView({ block: "nearest" });
+// On a phone the list has no scroll of its own, and stands below what the caller is to be told.
+if (list().scrollHeight > list().clientHeight) document.querySelector(".line[aria-current]")?.scrollIntoView({ block: "nearest" });
 setInterval(remind, 1000);
 document.body.addEventListener("htmx:beforeSwap", () => { scrolled = list().scrollTop; });
 document.body.addEventListener("htmx:afterSettle", () => { list().scrollTop = scrolled; ring(); remind(); });

@@ -1,10 +1,19 @@
 // What a swap of the card leaves alone: the hand is on it, or it is newer than what comes.
 
+// Where one goes on, what is written already comes first. The whole form of a message is shown with
+// the field that it begins in.
+function goOn(id) {
+  const field = document.getElementById(id);
+  document.querySelector(".message-form")?.scrollIntoView({ block: "nearest" });
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 // A swap never touches the field being typed in: only what is said about it changes.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const field = event.detail.target.querySelector("[data-kept]");
   const fresh = event.detail.fragment.querySelector("[data-kept]");
-  if (fresh && "focus" in fresh.dataset) setTimeout(() => document.getElementById(fresh.id)?.focus());
+  if (fresh && "focus" in fresh.dataset) setTimeout(() => goOn(fresh.id));
   if (!field || !fresh || !(field === document.activeElement || "dirty" in field.dataset)) return;
   event.preventDefault();
   // Where nobody has typed on this page, what was typed elsewhere, or sent as the page before was
@@ -23,16 +32,13 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
 });
 
 // The people list came with the card for what was searched then, which may be another search by now.
+// Where somebody was taken from it, the search is over: Enter is the main button's again.
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { query } = event.detail.fragment.querySelector("#people")?.dataset ?? {};
-  if (query !== undefined && query !== document.getElementById("people-search").value) event.preventDefault();
+  const { query, over } = event.detail.fragment.querySelector("#people")?.dataset ?? {};
+  const search = document.getElementById("people-search");
+  if (over && search.value === over) {
+    search.value = "";
+    search.blur();
+  }
+  if (query !== undefined && query !== search.value) event.preventDefault();
 });
-
-// A menu that is open is not swapped away under the hand; once it closes, all is fetched anew.
-document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target.querySelector(":popover-open")) event.preventDefault();
-});
-document.addEventListener("submit", () => document.querySelector("#call :popover-open")?.hidePopover());
-document.addEventListener("toggle", ({ target, newState }) => {
-  if (newState === "closed" && target.closest?.("#call")) htmx.trigger("#call", "overdue");
-}, true);

@@ -38,11 +38,11 @@ class Hands:
         """Wait until a place of the page is there, with these words in it."""
         expect(self.page.locator(place)).to_contain_text(text, timeout=PATIENCE)
 
-    def end(self, digit: str = "1") -> None:
-        """End the call as the first of the endings says, or another one."""
+    def end(self) -> None:
+        """End the call as the desk proposes."""
         self.press("Alt+KeyE")
         expect(self.page.locator("#endings")).to_be_visible(timeout=PATIENCE)
-        self.press(f"Digit{digit}")
+        self.press("Enter")
         self.is_over()
 
     def is_over(self) -> None:

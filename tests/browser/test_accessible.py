@@ -79,6 +79,7 @@ def test_the_desk_through_a_decision(arrive: Arrive, cast: Cast, scheme: str) ->
         screening.decide(request, reply, cast.director)
         receptionist.locator(seen).wait_for()
         assert violations(receptionist) == []
+        TransferRequest.objects.filter(pk=request.pk).update(clearance_until=None)  # it is over
         call = Call.objects.get(pk=request.call_id)
         screening.ask(call, cast.person(cast.director), cast.receptionist)
         receptionist.locator("#act-withdraw").wait_for()

@@ -99,7 +99,7 @@ def test_declined_phrase_message_and_inbox(arrive: Arrive) -> None:
 
     receptionist.keyboard.press("Escape")
     receptionist.keyboard.press("e")
-    receptionist.keyboard.press("1")
+    receptionist.keyboard.press("Enter")
     expect(receptionist.locator(".decision-state.ended")).to_contain_text("Повідомлення прийнято")
 
 

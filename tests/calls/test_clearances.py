@@ -129,6 +129,43 @@ def test_a_yes_that_was_used_is_not_used_again(call: Call, cast: Cast, director:
         clearances.use(used)
 
 
+def test_asking_again_whoever_has_just_said_yes_discards_nothing(
+    call: Call, cast: Cast, director: Employee, desk: Client
+) -> None:
+    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
+    listed = desk.get(reverse("people", args=[call.pk]), {"q": "мельник"}).text
+    assert f'id="connect-{director.pk}"' in listed and f'id="ask-{director.pk}"' not in listed
+    page = desk.post(reverse("transfer-request", args=[call.pk]), {"employee": str(director.pk)})
+    assert page.status_code == 200
+    call.refresh_from_db()
+    assert (call.connected_to, call.clearance) == (director, yes)
+    assert call.transfer_requests.count() == 1
+
+
+def test_a_yes_that_is_over_is_asked_for_again(
+    call: Call, cast: Cast, director: Employee, desk: Client
+) -> None:
+    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
+    TransferRequest.objects.filter(pk=yes.pk).update(clearance_until=yes.decided_at)
+    desk.post(reverse("transfer-request", args=[call.pk]), {"employee": str(director.pk)})
+    call.refresh_from_db()
+    assert call.status == Status.AWAITING
+
+
+def test_whoever_was_looked_for_is_found_and_the_search_is_over(
+    call: Call, desk: Client, salesman: Employee, director: Employee
+) -> None:
+    asked = reverse("asked-employee", args=[call.pk])
+    html = desk.post(asked, {"employee": str(salesman.pk), "q": "бондар"}).text
+    assert 'data-query="" data-over="бондар"' in html
+    purpose = reverse("purpose", args=[call.pk])
+    assert 'data-query="мель" ' in desk.post(purpose, {"purpose": "sell", "q": "мель"}).text
+    # Something is missing still: he is asked for all the same.
+    wanted = reverse("transfer-request", args=[call.pk])
+    html = desk.post(wanted, {"employee": str(director.pk), "q": "мель"}).text
+    assert 'data-query="" data-over="мель"' in html
+
+
 def test_who_is_not_he_is_not_known_by_his_number(
     another: Call, known: Caller, cast: Cast, director: Employee
 ) -> None:

@@ -75,7 +75,8 @@ def test_whoever_looks_past_the_deadline_finds_it_expired(
         assert 'id="act-ask"' in html
     else:
         html = page_of(cast.director).get(reverse("requests")).text
-        assert f'id="request-{request_.pk}"' not in html
+        assert f'id="answer-{request_.pk}-' not in html
+        assert "Expired" in html
     request_.refresh_from_db()
     assert request_.status == RequestStatus.EXPIRED
 

@@ -1,11 +1,14 @@
 """Connecting a caller with somebody, and ending a call. Laws 1 and 8."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from calls import connecting, intake, messages, screening
-from calls.models import Call
+from calls.models import Call, Hold
 from calls.refusals import Overtaken, Refused
 from calls.statuses import CHOSEN_DISPOSITIONS, Answer, Disposition, RequestStatus, Status
 from directory.models import Employee
@@ -148,6 +151,49 @@ def test_a_colleagues_call_is_not_connected(cast: Cast, call: Call, salesman: Em
     assert cast.receptionist.shown_name in html
     call.refresh_from_db()
     assert call.connected_to is None
+
+
+def test_nothing_is_left_to_say_to_one_who_talks_with_somebody_else(
+    desk: Client, call: Call, salesman: Employee
+) -> None:
+    html = connect(desk, call, salesman)[1]
+    assert "<blockquote" not in html
+    assert f"Connected: {salesman.full_name}" in html
+    assert ">ended<" not in html
+
+
+def test_each_ending_has_a_digit_of_its_own_whatever_is_proposed(
+    desk: Client, call: Call, cast: Cast, director: Employee
+) -> None:
+    def menu() -> list[tuple[str, str]]:
+        html = desk.get(reverse("card", args=[call.pk])).text
+        buttons = re.findall(r'id="end-(\w+)"[^>]*data-menu-key="Digit(\d)"', html)
+        return [(ending, digit) for ending, digit in buttons]
+
+    def proposed() -> list[str]:
+        html = desk.get(reverse("card", args=[call.pk])).text
+        return re.findall(r'id="end-(\w+)"[^>]* autofocus', html)
+
+    before = menu()
+    assert ("answered", "1") in before and ("wrong_number", "7") in before
+    assert proposed() == ["answered"]
+    desk.post(reverse("purpose", args=[call.pk]), {"purpose": "wrong"})
+    assert (menu(), proposed()) == (before, ["wrong_number"])
+    desk.post(reverse("purpose", args=[call.pk]), {"purpose": "business"})
+    answered(told(call), director, cast.assistant, Answer.BUSY)
+    assert (menu(), proposed()) == (before, ["turned_away"])
+
+
+def test_what_enter_has_chosen_is_on_the_card_until_he_is_connected(
+    desk: Client, call: Call, salesman: Employee
+) -> None:
+    chosen = {"employee": str(salesman.pk)}
+    html = desk.post(reverse("asked-employee", args=[call.pk]), chosen).text
+    assert f"Chosen: {salesman.short_name}" in html and "is kept for this caller" in html
+    Hold.objects.update(until=timezone.now())
+    html = desk.get(reverse("card", args=[call.pk])).text
+    assert f"Chosen: {salesman.short_name}" in html and "is kept for this caller" not in html
+    assert f"Chosen: {salesman.short_name}" not in connect(desk, call, salesman)[1]
 
 
 @pytest.mark.parametrize("disposition", CHOSEN_DISPOSITIONS)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calls import connecting, handover, intake, screening, shifts
+from calls.board import Board
 from calls.models import Call, DeskRules, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Disposition, Kind, Status
@@ -170,10 +171,50 @@ def test_a_stranger_to_the_call_sees_who_has_it_and_a_button_to_come_for_it(
 def test_a_call_that_was_handed_over_says_so_in_the_lines(
     call: Call, cast: Cast, third: User
 ) -> None:
-    """On every page, until she whose it is now goes on with it."""
-    mark = f"handed over: {cast.receptionist.shown_name}"
-    pages = [page_of(user) for user in (cast.receptionist, cast.colleague, third)]
+    """On every page, until she whose it is now goes on with it: to her, that it is for her; to the
+    others, from whom to whom."""
+    giver = cast.receptionist.shown_name
+    others = [page_of(user) for user in (cast.receptionist, cast.colleague)]
     handover.hand(call, third, "", cast.receptionist)
-    assert all(mark in page.get(reverse("lines")).text for page in pages)
+    for page in others:
+        html = page.get(reverse("lines")).text
+        assert f"{giver} → {third.shown_name}" in html and "handed to you" not in html
+    assert f"handed to you by {giver}" in page_of(third).get(reverse("lines")).text
     intake.resume(Call.objects.get(pk=call.pk), third)
-    assert not any(mark in page.get(reverse("lines")).text for page in pages)
+    assert f"handed to you by {giver}" not in page_of(third).get(reverse("lines")).text
+    assert not any("→" in page.get(reverse("lines")).text for page in others)
+
+
+def test_whoever_talks_with_nobody_is_told_of_what_is_handed_to_her(call: Call, cast: Cast) -> None:
+    told(call)
+    handover.hand(call, cast.colleague, "просить знижку", cast.receptionist)
+    page = page_of(cast.colleague)
+    html = page.get(reverse("lines")).text
+    assert 'id="take-handed"' in html and "«просить знижку»" in html
+    assert Board(cast.colleague).heard == str(call.pk), "it sounds as a new line does"
+    assert 'id="take-handed"' not in page_of(cast.receptionist).get(reverse("lines")).text
+    opened = page.post(reverse("taking-over", args=[call.pk]))
+    assert opened.headers["HX-Redirect"] == reverse("desk-call", args=[call.pk])
+    call.refresh_from_db()
+    assert (call.status, call.receptionist) == (Status.TALKING, cast.colleague)
+    assert 'id="take-handed"' not in page.get(reverse("lines")).text
+
+
+def test_whoever_talks_is_not_interrupted_by_what_is_handed_to_her(
+    call: Call, cast: Cast, call_in: CallIn
+) -> None:
+    call_in(actor=cast.colleague)
+    handover.hand(call, cast.colleague, "", cast.receptionist)
+    board = Board(cast.colleague)
+    assert (board.handed, board.heard) == (None, "")
+    assert "handed to you" in page_of(cast.colleague).get(reverse("lines")).text
+
+
+def test_what_was_handed_with_its_request_waits_for_the_decision(
+    call: Call, cast: Cast, director: Employee
+) -> None:
+    screening.ask(told(call), director, cast.receptionist)
+    handover.hand(call, cast.colleague, "", cast.receptionist)
+    page_of(cast.colleague).post(reverse("taking-over", args=[call.pk]))
+    call.refresh_from_db()
+    assert (call.status, call.receptionist) == (Status.AWAITING, cast.colleague)

@@ -176,7 +176,11 @@ def test_law_1_an_older_connection_stays_when_somebody_becomes_protected(
 
 def test_law_1_the_last_answer_counts(call: Call, cast: Cast, director: Employee) -> None:
     yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
+    earlier = TransferRequest.objects.filter(pk=yes.pk)
+    # While a yes stands nobody is asked again; and if somebody were, it would not count any more.
+    earlier.update(clearance_until=None)
     no = answered(yes.call, director, cast.director, Answer.BUSY)
+    earlier.update(clearance_until=yes.clearance_until)
     with pytest.raises(Refused):
         connecting.connect(no.call, director, cast.receptionist)
 

@@ -129,8 +129,7 @@ def test_whom_the_caller_asks_for_then_those_who_decide_for_him(
 def test_the_number_of_queries_does_not_grow_with_the_calls(
     desk: Client, call_in: CallIn, cast: Cast, director: Employee, salesman: Employee
 ) -> None:
-    yes = answered(told(call_in()), director, cast.assistant, Answer.CONNECT)
-    call = yes.call
+    call = answered(told(call_in()), director, cast.assistant, Answer.BUSY).call
     pages = {
         reverse("desk-call", args=[call.pk]): {},
         reverse("lines"): {},

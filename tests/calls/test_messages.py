@@ -1,5 +1,7 @@
 """A message is taken for an employee and is in his inbox at once, until it is done. Law 8."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +13,7 @@ from calls.refusals import Refused
 from calls.script import Situation
 from calls.statuses import Answer, Disposition
 from directory.models import Employee, User
-from tests.calls.conftest import CallIn, page_of, queries, told
+from tests.calls.conftest import CallIn, answered, page_of, queries, told
 from tests.conftest import Cast
 
 TEXT = "Просить передзвонити\nщодо <форуму>"
@@ -39,6 +41,34 @@ def test_the_form_opens_with_the_subject(desk: Client, call: Call, salesman: Emp
     assert salesman.full_name in html
     call.refresh_from_db()
     assert (call.message_for, call.message_text) == (salesman, "зустріч на форумі")
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"subject": "форум"}, "id_caller_name"),
+        ({"caller_name": "Іван"}, "id_phone"),
+        ({"caller_name": "Іван", "phone": PHONE}, "id_message_text"),
+    ],
+)
+def test_the_form_opens_at_what_the_caller_is_asked(
+    desk: Client, call: Call, salesman: Employee, facts: dict[str, str], field: str
+) -> None:
+    told(call, **facts)
+    html = post(desk, "message-form", call, employee=salesman.pk)[1]
+    chosen = re.findall(r"<(?:input|textarea) id=\"(\w+)\"[^>]* data-focus", html)
+    assert chosen == [field]
+
+
+def test_while_it_is_open_the_form_has_the_main_button(
+    desk: Client, call: Call, director: Employee, cast: Cast
+) -> None:
+    answered(told(call), director, cast.director, Answer.BUSY)
+    card = reverse("card", args=[call.pk])
+    assert 'id="act-message"' in desk.get(card).text
+    html = post(desk, "message-form", call, employee=director.pk)[1]
+    assert 'id="act-message"' not in html and 'id="act-ask"' not in html
+    assert 'id="message-send" class="button primary"' in html
 
 
 def test_what_was_typed_outlives_a_closed_form(desk: Client, open_form: Call) -> None:
@@ -145,7 +175,7 @@ def test_it_may_still_be_ended_as_one_with_a_message(
     intake.ask_for(open_form, salesman, cast.receptionist)
     card = Card(Call.objects.get(pk=open_form.pk), cast.receptionist)
     assert card.situation is not Situation.MESSAGE_TAKEN
-    assert card.dispositions[0] is Disposition.MESSAGE
+    assert card.likely_disposition is Disposition.MESSAGE
 
 
 def test_a_text_too_long_is_told_at_the_form_and_not_lost(desk: Client, open_form: Call) -> None:

@@ -122,3 +122,50 @@ def test_an_english_phrase_does_without_a_position_in_ukrainian(position: str, s
 )
 def test_names_in_latin_letters_are_spelt_as_in_passports(written: str, spelt: str) -> None:
     assert latin(written) == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("Вітаю, {caller}!", "[, {caller}]"),
+        ("Зачекайте[, {caller}], з'єдную з {employee}.", "[ з {employee}]"),
+        ("I shall call you back on {phone}.", "[ on {phone}]"),
+        ("{greeting}! Слухаю вас.", "[{greeting}! ]"),
+        ("Слухаю вас: {company}", "[ {company}]"),
+    ],
+)
+def test_what_goes_with_a_blank_is_shown_as_it_would_be_left_out(text: str, example: str) -> None:
+    found = flaw(text, BLANKS["uk"])
+    assert found is not None
+    assert (found.kind, found.example) == ("hole", example)
+
+
+@pytest.mark.parametrize("blank", ["ім'я", "caler", "my name", ""])
+def test_a_blank_that_there_is_not_is_no_matter_of_brackets(blank: str) -> None:
+    found = flaw(f"Хвилинку[, {{{blank}}}], з'єдную вас.", BLANKS["uk"])
+    assert found is not None
+    assert (found.kind, found.part) == ("unknown", blank)
+
+
+def test_a_word_is_changed_without_typing_the_sentence_anew(cast: Cast) -> None:
+    admin = page_of(cast.admin)
+    admin.get(reverse("admin:calls_phrase_changelist"))
+    phrase = Phrase.objects.get(situation="connecting", language="uk")
+    page = reverse("admin:calls_phrase_change", args=[phrase.pk])
+    html = admin.get(page).text
+    built_in = BUILT_IN["uk"][Situation.CONNECTING]
+    assert escape(built_in) in html.partition("<textarea")[2].partition("</textarea>")[0]
+    admin.post(page, {"text": built_in})
+    phrase.refresh_from_db()
+    assert phrase.text == "", "what is built in stays so, whatever it will be"
+
+
+def test_its_page_is_called_as_in_the_list(cast: Cast) -> None:
+    admin = page_of(cast.admin)
+    admin.get(reverse("admin:calls_phrase_changelist"))
+    phrase = Phrase.objects.get(situation="connecting", language="uk")
+    html = admin.get(
+        reverse("admin:calls_phrase_change", args=[phrase.pk]), headers={"Accept-Language": "uk"}
+    ).text
+    title = html.partition("<h1")[2].partition("</h1>")[0]
+    assert "З&#x27;єднання (українська)" in title

@@ -243,3 +243,23 @@ def test_what_was_corrected_by_hand_stays_when_only_the_words_change(
     told(call, subject="бумбарашки і двері")
     lesson.refresh_from_db()
     assert (lesson.purpose, lesson.department) == ("", None)
+
+
+def test_the_admin_sees_what_is_built_in_before_he_adds_anything(cast: Cast) -> None:
+    admin = page_of(cast.admin)
+    html = admin.get(reverse("admin:calls_purposerule_changelist")).text
+    assert "built in: " in html
+    assert 'placeholder="1"' in html
+    assert 'placeholder="9"' in html
+    assert 'placeholder="0"' not in html
+    buy = PurposeRule.objects.get(purpose=Purpose.BUY)
+    page = admin.get(reverse("admin:calls_purposerule_change", args=[buy.pk])).text
+    assert 'placeholder="Купити"' in page
+    assert 'placeholder="Buy"' in page
+    assert "Built in: " in page
+
+
+def test_what_the_admin_adds_stands_before_the_built_in_words(cast: Cast) -> None:
+    PurposeRule.objects.create(purpose=Purpose.BUY, cues="вікно, прорахунок")
+    html = page_of(cast.admin).get(reverse("admin:calls_purposerule_changelist")).text
+    assert "вікно, прорахунок; built in: " in html

@@ -159,6 +159,20 @@ def test_the_next_external_call_waits_until_this_one_is_over(call: Call, cast: C
     assert board.heard == "", "it rings while she talks"
 
 
+def test_whoever_answers_the_next_line_all_the_same_asks_to_wait_first(
+    call: Call, cast: Cast
+) -> None:
+    told(call)
+    ringing = intake.ring(Kind.EXTERNAL)
+    html = page_of(cast.receptionist).get(reverse("lines")).text
+    line = html[html.index(f'id="answer-{ringing.pk}"') - 600 :]
+    assert "Зачекайте, будь ласка, хвилинку, Іване Івановичу." in line
+    assert "Hold and answer" in line
+    connecting.end(call, Disposition.ANSWERED, cast.receptionist)
+    html = page_of(cast.receptionist).get(reverse("lines")).text
+    assert "Зачекайте" not in html and "Hold and answer" not in html
+
+
 def test_a_new_line_sounds_only_at_the_desk_and_only_where_it_is_wanted(cast: Cast) -> None:
     ringing = intake.ring(Kind.EXTERNAL)
     assert Board(cast.receptionist).heard == ""

@@ -271,6 +271,10 @@ def test_nobody_is_told_that_he_is_connected_while_nothing_says_with_whom() -> N
         (Known(ended=True, disposition="offer_by_mail"), Situation.SEND_OFFER),
         (Known(ended=True, disposition="turned_away"), Situation.NOT_NEEDED),
         (Known(ended=True, disposition="call_back"), Situation.CALL_BACK),
+        (
+            replace(SCREENED, decision=Decision.DECLINED, ended=True, disposition="turned_away"),
+            Situation.GOODBYE,
+        ),
         (Known(purpose="sell"), Situation.SEND_OFFER),
         (Known(purpose="wrong"), Situation.WRONG_NUMBER),
         (Known(on_hold=True), Situation.PLEASE_HOLD),

@@ -191,7 +191,8 @@ def test_a_file_without_most_of_the_staff_is_refused_unless_it_is_meant(staff_fi
     last, _ = refused(path)
     assert last == (
         "2 of the 3 people who work here are not in this file, so nothing was imported."
-        " If they have really left, add --most-may-leave."
+        " If they have really left, add --most-may-leave; if the file"
+        " is not the whole list, add --only-add."
     )
     assert rows() == before
     assert run(path, "--most-may-leave") == "Staff: 0 new, 0 changed, 1 unchanged, 2 gone."
