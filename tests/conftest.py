@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from django.conf import settings as project
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from calls import suggestions
@@ -70,6 +71,12 @@ def no_jobs_of_others(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
+def own_language() -> None:
+    """A page that another test has fetched leaves its language behind in the thread."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's people are undone with its transaction, which no process would ever see."""
     monkeypatch.setattr(finding, "roster", Roster())
@@ -81,7 +88,9 @@ def minds() -> Minds:
 
 
 @pytest.fixture(autouse=True)
-def fresh_mind(minds: Minds, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fresh_mind(
+    minds: Minds, monkeypatch: pytest.MonkeyPatch, no_jobs_of_others: None
+) -> Iterator[None]:
     """Each test has a mind of its own: it has learned nothing in the one before."""
     here = Prompt()
     monkeypatch.setattr(suggestions, "here", here)

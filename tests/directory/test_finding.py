@@ -44,6 +44,10 @@ def test_says_why_in_words(cast: Cast) -> None:
     assert finding.find("Мельник")[0].reason == ""
 
 
+def test_a_short_name_in_another_case_is_nobody_elses_letter(cast: Cast) -> None:
+    assert {one.employee.given_name for one in finding.find("Юлю")} == {"Юлія"}
+
+
 def test_whoever_has_left_is_not_found(cast: Cast) -> None:
     person = cast.person(cast.salesman)
     assert names(person.surname) == [person.surname]
