@@ -2,51 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
 
-from calls import clearances, connecting, handover, holds, messages, promises, screening, shifts
-from calls.attempt import Attempt
-from calls.complaints import is_complaint
-from calls.making import Mind
-from calls.models import Call, CallEvent, Hold
-from calls.owed import CallBack
-from calls.phrase_book import say
-from calls.script import (
-    Decision,
-    Known,
-    Situation,
-    missing_facts,
-    next_situation,
-    sends_offer,
-)
+from calls import connecting, handover, holds, messages, promises, screening, shifts
+from calls.known_call import KnownCall
+from calls.models import CallEvent, Hold
+from calls.script import Decision, Known, Situation, sends_offer
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, Status
-from calls.wording import blanks
-from calls.workday import Opening, opening
-from directory import presence
 from directory.models import Employee, User
 
-# With these a call goes on after a message was taken on it.
-_GOES_ON = {
-    CallEvent.Verb.ASKED_FOR,
-    CallEvent.Verb.REQUESTED,
-    CallEvent.Verb.QUEUED,
-    CallEvent.Verb.APPROVED,
-    CallEvent.Verb.DECLINED,
-    CallEvent.Verb.EXPIRED,
-    CallEvent.Verb.LAPSED,
-    CallEvent.Verb.RETURNED,
-    CallEvent.Verb.PROMISED,
-}
-
 _WHO_IS_CALLING = {Situation.NAME_AND_COMPANY, Situation.NAME, Situation.COMPANY}
-_THANKS_FOR_HOLDING = {Situation.ON_HOLD, Situation.STILL_HOLDING, Situation.APPROVED}
 
 
 @dataclass
-class Card:
+class Card(KnownCall):
     """A call as one log-in sees it.
 
     `errors` maps a field to what is wrong with it, `typed` to a text that could not be kept: it is
@@ -54,22 +25,11 @@ class Card:
     about to be let go with nothing: the card asks whether that is meant.
     """
 
-    call: Call
-    viewer: User
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     focus: str = ""
     unserved: Disposition | None = None
-
-    @cached_property
-    def is_mine(self) -> bool:
-        return self.call.receptionist_id == self.viewer.pk
-
-    @cached_property
-    def attempt(self) -> Attempt:
-        """The last attempt to connect it."""
-        return Attempt(self.call, self.events)
 
     @property
     def chosen(self) -> Employee | None:
@@ -108,20 +68,6 @@ class Card:
         ended = self.call.ended_at
         connected = self.call.disposition == Disposition.CONNECTED
         return connected and ended is not None and timezone.now() - ended < connecting.TAKE_BACK
-
-    @cached_property
-    def call_back(self) -> CallBack:
-        return CallBack(self.mind, self.events)
-
-    @cached_property
-    def opening(self) -> Opening:
-        """How it stood when the call was answered: its sentences do not change in the middle."""
-        return opening(self.call.answered_at or timezone.now())
-
-    @property
-    def is_closed(self) -> bool:
-        """Has a caller from outside come after hours? Then nobody is there to be connected."""
-        return self.call.kind == Kind.EXTERNAL and self.call.is_live and not self.opening.is_open
 
     @property
     def asks_spoken_before(self) -> bool:
@@ -162,84 +108,11 @@ class Card:
         )
         return not first or self.known.call_back_promised
 
-    @cached_property
-    def mind(self) -> Mind:
-        """What the desk makes of what was said."""
-        return Mind(self.call, self.is_mine, undecided=self.attempt.decision is Decision.NONE)
-
-    @cached_property
-    def known(self) -> Known:
-        call = self.call
-        asked = call.asked_employee
-        request = self.attempt.request
-        return Known(
-            name=call.caller_name,
-            company=call.company,
-            subject=call.subject,
-            phone=call.reached_at,
-            internal=call.kind == Kind.INTERNAL,
-            unheard=self._unheard,
-            purpose=call.purpose,
-            likely=self.mind.likely,
-            unsure=self.mind.unsure,
-            trading=self.mind.may_trade,
-            complains=call.kind == Kind.EXTERNAL and is_complaint(call.subject),
-            handling=self.mind.handling or "",
-            recognised=call.kind == Kind.INTERNAL or self.mind.past is not None,
-            spoke_before=call.spoke_before,
-            asked_busy=self.mind.offer.asked_taken,
-            helped_by_another=asked is not None and self.mind.best is not None,
-            nobody_free=self.mind.nobody_free,
-            nobody_meant=self.is_mine and asked is None and self.mind.best is None,
-            closed=self.is_closed,
-            disposition=call.disposition,
-            asked_somebody=asked is not None,
-            asked_protected=asked is not None and asked.is_protected,
-            insists=self.attempt.insists,
-            on_hold=call.status == Status.ON_HOLD,
-            ended=not call.is_live,
-            decision=self.attempt.decision,
-            told=request.told if request else "",
-            given_to_somebody=request is not None and request.given_to_id is not None,
-            given_to_protected=bool(request and request.given_to and request.given_to.is_protected),
-            call_back_promised=self.call_back.promised is not None,
-            not_picked_up=self.attempt.not_picked_up,
-            leaving_message=call.message_for is not None,
-            message_taken=self._message_was_last,
-        )
-
-    @property
-    def _unheard(self) -> frozenset[str]:
-        asked = self.call.asked_employee
-        if not self.call.is_live or asked is None or not asked.is_protected:
-            return frozenset()
-        return screening.unheard(self.call, asked)
-
     @property
     def may_confirm(self) -> bool:
         """Is it asked who is calling, though the number tells it? Then one key says that it is
         he."""
         return self.is_mine and self.situation in _WHO_IS_CALLING and bool(self.known.unheard)
-
-    @cached_property
-    def situation(self) -> Situation:
-        return next_situation(self.known)
-
-    @cached_property
-    def sentence(self) -> str:
-        back = bool(self.events) and self.events[-1].verb == CallEvent.Verb.RESUMED
-        if not back or not self.call.is_live or self.situation in _THANKS_FOR_HOLDING:
-            return self.say(self.situation)
-        # Called by name once: that is in the thanks.
-        said = say(self.situation, self.call.language, {**self._blanks, "caller": ""})
-        return f"{self.say(Situation.ON_HOLD)} {said}"
-
-    @cached_property
-    def announcement(self) -> str:
-        """What the manager will be told, once it can be said in full."""
-        if missing_facts(self.known) or not self.known.asked_protected:
-            return ""
-        return clearances.announcement_of(self.call, self.call.language)
 
     @cached_property
     def needed(self) -> dict[str, str]:
@@ -252,17 +125,6 @@ class Card:
             return promises.needed(self.call)
         asks = self.known.asked_protected and not sends_offer(self.known)
         return screening.needed(self.known) if asks else {}
-
-    @cached_property
-    def events(self) -> list[CallEvent]:
-        return list(self.call.events.select_related("actor__employee", "employee"))
-
-    @property
-    def _message_was_last(self) -> bool:
-        """Was a message taken, and nothing tried since? Then all is said; else the call goes on."""
-        verbs = (event.verb for event in reversed(self.events))
-        last = next((verb for verb in verbs if verb in _GOES_ON | {CallEvent.Verb.MESSAGE}), None)
-        return last == CallEvent.Verb.MESSAGE
 
     @property
     def _has_left_message(self) -> bool:
@@ -303,34 +165,6 @@ class Card:
             named += [request.executive_id, request.given_to_id]
         concerned = {*self.mind.offer.looked_at, *people, *named} - {None}
         return " ".join(map(str, concerned))
-
-    def say(self, situation: Situation) -> str:
-        return say(situation, self.call.language, self._blanks)
-
-    @cached_property
-    def _blanks(self) -> dict[str, str]:
-        opens_at = self.opening.next if self.is_closed else None
-        if opens_at is not None and opens_at <= timezone.now():
-            opens_at = None  # the company has opened while he talks
-        return blanks(
-            self.call, self._spoken_of, self.call_back.at or self._free_again_at, opens_at
-        )
-
-    @property
-    def _spoken_of(self) -> Employee | None:
-        """Whom the sentence to say speaks of."""
-        if self.call_back.promised is not None or self.mind.nobody_free:
-            return self.call_back.owner
-        if self.known.helped_by_another and self.situation is Situation.GIVEN_TO:
-            return self.mind.best.employee if self.mind.best else None
-        given = self.attempt.request.given_to if self.attempt.request else None
-        return given or self.call.asked_employee
-
-    @property
-    def _free_again_at(self) -> datetime | None:
-        """When the person asked for is free again; of one who is protected no caller is told."""
-        asked = self.call.asked_employee
-        return presence.of(asked).until if asked and not asked.is_protected else None
 
 
 def _likely_disposition(known: Known, *, left_message: bool) -> Disposition:

@@ -18,7 +18,8 @@ Weights = NDArray[np.float32]
 BITS = 18
 _PLACES = np.uint32((1 << BITS) - 1)
 _REACH = 4  # words this far apart still make a pair
-_PIECES = range(2, 6)
+_PIECES = range(3, 6)  # letters
+_DESK_PIECES = range(2, 6)  # where one writes «пн» and «зв» too
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ class Counts:
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> NDArray[np.uint32]:
-    """The hashed letter groups of a word and its edges, two to five letters long."""
+def _pieces(word: str, sizes: range) -> NDArray[np.uint32]:
+    """The hashed letter groups of a word and its edges, of these lengths."""
     edged = f" {word} "
     groups = [
-        edged[at : at + size] for size in _PIECES for at in range(max(1, len(edged) - size + 1))
+        edged[at : at + size] for size in sizes for at in range(max(1, len(edged) - size + 1))
     ]
     return np.array([crc32(group.encode(), 1) for group in groups], dtype=np.uint32) & _PLACES
 
@@ -66,7 +67,7 @@ def features(text: str) -> Counts:
     ]
     blocks = [
         [hashed & _PLACES, _paired(hashed[:-1], hashed[1:], 1)],
-        [_pieces(word) for word in read],
+        [_pieces(word, _PIECES) for word in read],
         pairs,
     ]
     return Counts(tuple(_counted(np.concatenate(block)) for block in blocks if block))
@@ -84,5 +85,5 @@ def desk_features(text: str) -> Counts:
         _paired(hashed[:-1], hashed[1:], 1),
         _paired(forms[:-1], forms[1:], 2),
     ]
-    pieces = [_pieces(word) for word in read]
+    pieces = [_pieces(word, _DESK_PIECES) for word in read]
     return Counts((_counted(np.concatenate(heard)), _counted(np.concatenate(pieces))))

@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from calls.learner.experts import Example, Expert, Occurrences, Scores
-from calls.learner.features import BITS, Counts, Places, Weights, features
+from calls.learner.features import BITS, Counts, Weights, features
 from calls.learner.margin import Margin
 from calls.learner.network import Network
+from calls.learner.remembered import Lesson, Remembered, Text
 from calls.learner.worth import Worth
 
 REMEMBERED = 20_000  # lessons: of older ones nothing is known any more
-_DRAWN = 3  # for each one gone over
-_UNTRIED = 9.0  # more wrong than a lesson gone over ever is
 _WORTH = (2.0, 0.6, 0.7)  # of margin, occurrences and network at first
 _NAME = 2.0  # what the name of a label counts for beside a lesson
 _ALL_TESTED = 300  # so many first lessons test the witnesses, and one in four later ones
@@ -41,25 +40,6 @@ class Phrase:
     text: str
     label: str
     counts_for: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """All places of a text's features in one array; of each kind, how often each occurs."""
-
-    places: Places
-    kinds: tuple[Weights, ...]
-
-
-@dataclass(slots=True)
-class _Lesson:
-    """A lesson as it is kept for going over: its vector is made anew as rarity shifts."""
-
-    text: _Text
-    example: Example
-    made_at: int
-    gone_over_at: int = 0
-    wrong_by: float = _UNTRIED
 
 
 class Learner:
@@ -89,7 +69,6 @@ class Learner:
         self._mask = np.int32((1 << bits) - 1)
         self._again = again
         self._counts_for = counts_for
-        self._chance = np.random.default_rng(7)
         self._labels: dict[str, int] = {}
         self._seen_in: Weights = np.zeros(1 << bits, dtype=np.float32)
         self._experts: list[Expert] = [Margin(1 << bits, cost), Occurrences(1 << bits)]
@@ -97,8 +76,7 @@ class Learner:
             self._experts.append(Network(1 << bits, units))
         self._witnesses = tuple(witnesses)
         self._worth = Worth(worth or _WORTH[: len(self._experts)], pace)
-        self._lessons: dict[Hashable, _Lesson] = {}
-        self._order: list[Hashable] = []
+        self._lessons = Remembered()
         self._of_label: Counter[int] = Counter()
         self._texts = 0  # that rarity is counted over
         self.count = 0
@@ -190,7 +168,7 @@ class Learner:
         self._of_label[self._labels[label]] += 1
         before = lesson.example
         example = Example(before.places, before.weights, self._labels[label], self._counts_for)
-        lesson.example, lesson.wrong_by = example, _UNTRIED
+        lesson.teach(example)
         for expert in self._experts:
             expert.take(example)
             for _ in range(20):
@@ -210,7 +188,6 @@ class Learner:
 
     def _take_back(self, key: Hashable) -> None:
         lesson = self._lessons.pop(key)
-        self._order.remove(key)
         self._note(lesson.text, -1)
         self._of_label[lesson.example.label] -= 1
         for expert in self._experts:
@@ -228,19 +205,19 @@ class Learner:
             return np.zeros(0, dtype=np.float32)
         return self._worth.probabilities(self._rows(text, self._seen(text)))
 
-    def _rows(self, text: str, seen: _Text) -> NDArray[np.float32]:
+    def _rows(self, text: str, seen: Text) -> NDArray[np.float32]:
         """What each expert and each witness says of each label, centred."""
         weights = self._weighed(seen)
         said = [expert.scores(seen.places, weights) for expert in self._experts]
         rows = np.stack(said + [witness(text) for witness in self._witnesses])
         return rows - rows.mean(axis=1, keepdims=True)
 
-    def _seen(self, text: str) -> _Text:
+    def _seen(self, text: str) -> Text:
         blocks = self._read(text).blocks
         places = np.concatenate([places for places, _ in blocks]) & self._mask
-        return _Text(places, tuple(how_often for _, how_often in blocks))
+        return Text(places, tuple(how_often for _, how_often in blocks))
 
-    def _note(self, text: _Text, times: int) -> None:
+    def _note(self, text: Text, times: int) -> None:
         """So many more texts hold these words."""
         self._seen_in[text.places] += times
         self._texts += times
@@ -252,14 +229,13 @@ class Learner:
         name = self._seen(re.sub(r"[\W_]+", " ", label))
         self._add(("label", label), name, at, _NAME * self._counts_for)
 
-    def _add(self, key: Hashable, text: _Text, label: int, counts_for: float) -> None:
+    def _add(self, key: Hashable, text: Text, label: int, counts_for: float) -> None:
         weights = self._weighed(text)
         self._note(text, +1)
         example = Example(text.places, weights, label, counts_for)
-        self._lessons[key] = _Lesson(text, example, self._texts)
-        self._order.append(key)
-        if len(self._order) > REMEMBERED:
-            self._take_back(self._order[0])
+        self._lessons.add(key, Lesson(text, example, self._texts))
+        if len(self._lessons) > REMEMBERED:
+            self._take_back(self._lessons.oldest)
         self._of_label[label] += 1
         for expert in self._experts:
             expert.take(example)
@@ -270,7 +246,7 @@ class Learner:
         """How many lessons there would be if all labels had as many: a new label learns fast."""
         return min(self.count, self._of_label[example.label] * len(self._labels))
 
-    def _weighed(self, seen: _Text) -> Weights:
+    def _weighed(self, seen: Text) -> Weights:
         """The weights of a text's features, the rarer the heavier; every kind has its share."""
         rarity = np.log((1 + self._texts) / (1 + self._seen_in[seen.places])) + 1
         heavy, start = [], 0
@@ -281,18 +257,8 @@ class Learner:
         return np.concatenate(heavy).astype(np.float32)
 
     def _go_over(self) -> None:
-        """Some earlier lessons again: of a few drawn by lot, those that went worst last time or
-        whose last time is long ago.
-
-        What a lesson was like then says little once much has been learned since: without its age
-        the first labels fade where lessons come label by label.
-        """
-        if not self._order:
-            return
-        drawn = set(self._chance.integers(0, len(self._order), _DRAWN * self._again).tolist())
-        lessons = [self._lessons[self._order[at]] for at in sorted(drawn)]
-        lessons.sort(key=self._wants_going_over, reverse=True)
-        for lesson in lessons[: self._again]:
+        """Some earlier lessons again."""
+        for lesson in self._lessons.to_go_over(self._again, self.count):
             if self._texts > 1.5 * lesson.made_at:
                 self._renew(lesson)
             lesson.gone_over_at = self.count
@@ -301,10 +267,7 @@ class Learner:
                 expert.step(lesson.example, ripe, again=True) for expert in self._experts
             )
 
-    def _wants_going_over(self, lesson: _Lesson) -> float:
-        return lesson.wrong_by + 1 - lesson.gone_over_at / max(self.count, 1)
-
-    def _renew(self, lesson: _Lesson) -> None:
+    def _renew(self, lesson: Lesson) -> None:
         """Weigh a lesson's words by how rare they are by now."""
         for expert in self._experts:
             expert.drop(lesson.example)
