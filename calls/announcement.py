@@ -68,7 +68,7 @@ def _inside_sentence(place: str) -> str:
     words = place.split()
     if not words or not words[0][1:].islower():
         return place
-    kind, _bent_form = _genitive(words[0].lower(), len(words) > 1)
+    kind, _bent_form = _genitive(words[0].lower(), len(words) > 1, "")
     if _is_name(words[0], kind, opens=True):
         return place
     return place[0].lower() + place[1:]

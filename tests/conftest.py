@@ -71,12 +71,6 @@ def no_jobs_of_others(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_language() -> None:
-    """A page that another test has fetched leaves its language behind in the thread."""
-    translation.deactivate()
-
-
-@pytest.fixture(autouse=True)
 def fresh_roster(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test's people are undone with its transaction, which no process would ever see."""
     monkeypatch.setattr(finding, "roster", Roster())
@@ -98,6 +92,19 @@ def fresh_mind(
     yield
     here.settle()
     minds.take_back()
+
+
+@pytest.fixture
+def in_ukrainian() -> Iterator[None]:
+    """Words of no page, in Ukrainian, whatever page another test has left its language with."""
+    with translation.override("uk"):
+        yield
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @dataclass(frozen=True)

@@ -168,8 +168,8 @@ def test_a_seller_who_asks_for_the_director_has_one_main_button(arrive: Arrive) 
     expect(page.locator("#act-ask")).to_be_visible()
     filled = """() => {
       const colour = (one) => getComputedStyle(one).backgroundColor;
-      const main = colour(document.querySelector("#act-offer"));
+      const main = colour(document.querySelector("#act-ask"));
       const seen = [...document.querySelectorAll("button")].filter((one) => one.checkVisibility());
       return seen.filter((one) => colour(one) === main).map((one) => one.id);
     }"""
-    assert page.evaluate(filled) == ["act-offer"]
+    assert page.evaluate(filled) == ["act-ask"]

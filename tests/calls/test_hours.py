@@ -87,12 +87,13 @@ def test_the_hours_are_those_that_the_admin_has_set() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("in_ukrainian")
 @pytest.mark.parametrize(
     "hours", [{"opens": time(9)}, {"closes": time(18)}, {"opens": time(18), "closes": time(9)}]
 )
 def test_a_special_day_with_half_its_hours_is_no_closed_day(hours: dict[str, time]) -> None:
     day = SpecialDay(day=date(2026, 12, 31), **hours)
-    with pytest.raises(ValidationError, match="Обидва часи"):
+    with pytest.raises(ValidationError, match="Вкажіть початок і кінець"):
         day.full_clean()
     with pytest.raises(IntegrityError, match="special_day_has_both_hours"), transaction.atomic():
         day.save()

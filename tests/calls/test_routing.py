@@ -257,6 +257,7 @@ def test_of_one_who_is_held_nobody_says_that_he_is_being_rung(
     assert "з'єдную" in said(shown(desk, call))
 
 
+@pytest.mark.usefixtures("in_english")
 def test_whoever_sits_there_since_yesterday_has_had_no_caller_today(
     call_in: CallIn, cast: Cast
 ) -> None:
@@ -273,6 +274,7 @@ def test_whoever_sits_there_since_yesterday_has_had_no_caller_today(
         assert (first.employee, first.reason) == (one, "sells; free, no callers today")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_everybody_offered_has_a_reason(call: Call, cast: Cast, salesman: Employee) -> None:
     offered = offer(call)
     assert offered.best is None, "nothing is known: nobody is chosen by the main button"

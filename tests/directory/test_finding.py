@@ -38,6 +38,7 @@ def test_half_heard(cast: Cast, query: str, surname: str) -> None:
     assert names(query)[0] == surname
 
 
+@pytest.mark.usefixtures("in_ukrainian")
 def test_says_why_in_words(cast: Cast) -> None:
     [first, *_rest] = finding.find("хто займається тендерами")
     assert first.reason.startswith("відповідає за: ")
