@@ -106,7 +106,7 @@ def test_his_own_word_of_where_he_is_shows_on_the_desk_within_a_second(arrive: A
     salesman.locator("#my-presence button").click()
     salesman.get_by_role("button", name="На нараді: 1 год").click()
     expect(shown.locator(".presence.meeting")).to_be_visible(timeout=SECOND)
-    expect(shown).to_contain_text(re.compile(r"до \d\d:\d\d"))
+    expect(shown).to_contain_text(re.compile(r"до (\d\d\.\d\d )?\d\d:\d\d"))
 
 
 def test_a_search_given_up_at_the_desk_is_a_gap_with_the_page_that_mends_it(arrive: Arrive) -> None:
