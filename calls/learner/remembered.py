@@ -9,6 +9,7 @@ from calls.learner.experts import Example
 from calls.learner.features import Places, Weights
 
 _DRAWN = 3  # for each one gone over
+_FADES = 2.0  # as wrong as this is what was gone over at the very beginning
 _UNTRIED = 9.0  # more wrong than a lesson gone over ever is
 
 
@@ -80,6 +81,6 @@ class Remembered:
         lessons = [self._lessons[self._order[at]] for at in sorted(drawn)]
 
         def wants(lesson: Lesson) -> float:
-            return lesson.wrong_by + 1 - lesson.gone_over_at / max(turn, 1)
+            return lesson.wrong_by + _FADES * (1 - lesson.gone_over_at / max(turn, 1))
 
         return sorted(lessons, key=wants, reverse=True)[:number]
