@@ -133,8 +133,8 @@ class Caller:
         who = {"employee": str(self.executive.pk)}
         yield Deed("ask", f"/calls/{call}/transfer-request/", who, pause=1)
         shown = yield Deed("requests of a manager", "/requests/", who=Who.EXECUTIVE, pause=2)
-        # He has several: this one is the one that names the call.
-        for request in re.findall(r'id="request-(\d+)"', shown.text):
+        # What was answered a moment ago is shown too, but asks for nothing.
+        for request in dict.fromkeys(re.findall(r"/requests/(\d+)/answer/", shown.text)):
             answer = {"answer": "connect" if yes else "busy"}
             yield Deed("decide", f"/requests/{request}/answer/", answer, who=Who.EXECUTIVE)
         if yes:

@@ -21,13 +21,15 @@ from calls import (
     talks,
 )
 from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
-from calls.refusals import Refused
+from calls.refusals import Overtaken, Refused
 from calls.script import Known, missing_facts
 from calls.standing_rules import Verdict
 from calls.statuses import Answer, Ground, Kind, RequestStatus, Status, Told
 from directory.models import Employee, Presence, User
 
 ANNOUNCED = ("subject", "caller_name", "company")
+# What an answer that stands already is given by.
+_JUDGED_BY = (*ANNOUNCED, "phone_e164", "kind", "filled", "caller_id", "from_employee_id")
 
 
 @dataclass(frozen=True)
@@ -262,6 +264,10 @@ def _answer_at_once(
     now_on_line = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     if now_on_line.status not in {Status.TALKING, Status.ON_HOLD}:
         raise lifecycle.overtaken(call)
+    if any(getattr(now_on_line, fact) != getattr(call, fact) for fact in _JUDGED_BY):
+        raise Overtaken(
+            _("The caller's details have changed, so the yes holds no longer: ask again.")
+        )
     approved = verdict.answer is Answer.CONNECT
     lifecycle.note(
         call,

@@ -194,7 +194,10 @@ def test_a_request_is_said_aloud_and_its_clocks_are_not(arrive: Arrive) -> None:
 CLOSED = """() => {
   let opened = 0;
   const Own = window.EventSource;
-  window.EventSource = class extends Own { constructor(address) { super(address); if (address.startsWith("/elsewhere/")) opened += 1; } };
+  const isIts = (address) => address.startsWith("/elsewhere/");
+  window.EventSource = class extends Own {
+    constructor(address) { super(address); if (isIts(address)) opened += 1; }
+  };
   const stream = htmx.createEventSource("/elsewhere/?since=");
   stream.onerror = () => stream.close();
   stream.own.onerror({ target: { readyState: Own.CLOSED } });

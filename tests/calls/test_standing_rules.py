@@ -11,7 +11,7 @@ from django.urls import reverse
 from calls import connecting, deciders, intake, recognition, screening, standing_rules
 from calls.models import Call, StandingRule, TransferRequest
 from calls.recognition import company_key
-from calls.refusals import Refused
+from calls.refusals import Overtaken, Refused
 from calls.standing_rules import Subject, key_of
 from calls.statuses import Answer, Kind, Mode, RequestStatus, Status
 from directory import presence
@@ -90,6 +90,17 @@ def test_law_1_always_still_wants_name_company_and_subject(
     rule(cast, director)
     html = ask(desk, told(call, phone=NUMBER), director)
     assert 'aria-invalid="true"' in html
+    assert not call.transfer_requests.exists()
+
+
+def test_law_1_always_is_for_whoever_is_calling_by_now(
+    call: Call, cast: Cast, director: Employee
+) -> None:
+    rule(cast, director)
+    looked_at = Call.objects.get(pk=caller(call).pk)
+    intake.keep(Call.objects.get(pk=call.pk), "caller_name", "Павло Сторонній")
+    with pytest.raises(Overtaken):
+        screening.ask(looked_at, director, cast.receptionist)
     assert not call.transfer_requests.exists()
 
 
