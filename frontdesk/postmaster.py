@@ -19,6 +19,8 @@ from frontdesk.cluster import NAME, PORT, SUPERUSER, Cluster, binaries, last_lin
 
 START_SECONDS = 120  # recovery after a power cut takes its time
 STOP_SECONDS = 60
+ORPHANS_SECONDS = 20  # children of a server that was killed need a moment to notice
+_ORPHANS = "shared memory block"  # is still in use: what the server says of them
 LOG_LIMIT = 1_000_000  # bytes; a log longer than this is begun anew
 
 SERVER_SETTINGS = {
@@ -102,6 +104,17 @@ class Postmaster:
             command += ["-c", f"{name}={value}"]
         if self.cluster.log.exists() and self.cluster.log.stat().st_size > LOG_LIMIT:
             self.cluster.log.unlink()
+        deadline = time.monotonic() + ORPHANS_SECONDS
+        while not self._answers(self._launch(command, account)):
+            said = self.cluster.log.read_text(errors="replace")
+            if time.monotonic() > deadline or _ORPHANS not in "".join(said.splitlines()[-5:]):
+                raise DatabaseUnavailable(
+                    f"PostgreSQL does not start in {self.cluster.data}: {last_line(said)} "
+                    f"(see {self.cluster.log})"
+                )
+            time.sleep(0.1)
+
+    def _launch(self, command: list[str], account: Account) -> subprocess.Popen[bytes]:
         log = os.open(self.cluster.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
             server = subprocess.Popen(  # noqa: S603 - the program and its arguments are ours
@@ -117,12 +130,7 @@ class Postmaster:
         finally:
             os.close(log)
         _children.append(server)
-        if not self._answers(server):
-            reason = last_line(self.cluster.log.read_text(errors="replace"))
-            raise DatabaseUnavailable(
-                f"PostgreSQL does not start in {self.cluster.data}: {reason} "
-                f"(see {self.cluster.log})"
-            )
+        return server
 
     def _answers(self, server: subprocess.Popen[bytes] | None = None) -> bool:
         """Whether the server takes connections; waits while one is starting or stopping."""

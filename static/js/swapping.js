@@ -19,7 +19,10 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   // Where nobody has typed on this page, what was typed elsewhere, or sent as the page before was
   // left, may be given.
   const untouched = field.value === "" || field.value === field.defaultValue;
-  if (untouched && !("dirty" in field.dataset)) field.value = field.defaultValue = fresh.value;
+  if (untouched && !("dirty" in field.dataset) && field.value !== fresh.value) {
+    field.value = fresh.value; // before its default, which would put the cursor at the beginning
+    field.defaultValue = fresh.value;
+  }
   const holder = field.closest(".field");
   holder.className = fresh.closest(".field").className;
   holder.querySelector(".hint")?.remove();
