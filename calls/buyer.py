@@ -41,21 +41,23 @@ class Unserved(Refused):
         self.disposition = disposition
 
 
-def is_buyer(call: Call) -> bool:
+def is_buyer(call: Call, *, at_once: bool = False) -> bool:
     """Is it a caller from outside for the sales side, as was noted or as his words leave no doubt?
 
     The card goes by the same rule, so nothing depends on a key that confirms what is plain.
+    `at_once`: do not wait for the first mind, in the seconds after the very first start.
     """
     if call.kind != Kind.EXTERNAL:
         return False
     known = purposes.all_known()
-    guess = suggestions.of(call, known) if call.subject.strip() else None
+    suggest = suggestions.so_far if at_once else suggestions.of
+    guess = suggest(call, known) if call.subject.strip() and not call.purpose else None
     return routing.buys(call, known, guess)
 
 
 def hold(call: Call, employee: Employee, actor: User) -> Hold:
     """Hold a person for this call; one whom a buyer was given is held for no other buyer yet."""
-    return holds.take(call, employee, actor, for_buyer=is_buyer(call))
+    return holds.take(call, employee, actor, for_buyer=is_buyer(call, at_once=True))
 
 
 def guard_ending(call: Call, disposition: Disposition) -> None:

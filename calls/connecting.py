@@ -50,7 +50,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
             )
         clearances.guard_talk(clearance, call)
         clearances.use(clearance)
-    is_buyer = buyer.is_buyer(call)
+    is_buyer = buyer.is_buyer(call, at_once=True)
     holds.take(call, employee, actor, for_buyer=is_buyer)
     screening.close_with_call(call, actor)
     talks.note_connection(call, employee, actor)
