@@ -81,7 +81,9 @@ class Wire:
         self.clock.note(deed.action, start)
         self.free.put_nowait(connection)
         if answer.status >= 400:
-            self.clock.errors.append(f"{answer.status} {deed.action}")
+            said = " ".join(re.findall(r'role="alert">(.*?)</p>', answer.text, re.S))
+            told = re.sub(r"<[^>]*>", "", said).strip()
+            self.clock.errors.append(f"{answer.status} {deed.action}: {told}")
         return answer
 
     async def _sent(

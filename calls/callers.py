@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from calls import deciders, log
 from calls.models import Call, Caller, NotThisCaller
+from calls.private_person import is_private
 from calls.recognition import (
     BY_NUMBER,
     Candidate,
@@ -134,7 +135,7 @@ def _tell_of_records() -> None:
 def _heard(call: Call) -> Heard:
     name = "" if "caller_name" in call.filled else call.caller_name
     company = "" if "company" in call.filled else call.company
-    return Heard(tuple(name_words(name)), company_key(company))
+    return Heard(tuple(name_words(name)), company_key(company), is_private(company))
 
 
 def _candidates(call: Call) -> list[Candidate]:

@@ -75,23 +75,24 @@ def standing(call: Call, executive: Employee) -> TransferRequest | None:
     """The same, while it may still be used: he has said yes, and the caller waits for it, or for
     the end of a talk first."""
     yes = clearance(call, executive)
-    until = yes.clearance_until if yes is not None else None
-    if yes is None or until is None or (until <= timezone.now() and not yes.clearance_waits):
-        return None
-    return yes
+    return yes if yes is not None and _still_holds(yes) else None
 
 
 def use(yes: TransferRequest) -> None:
     """Use a clearance for a connection, or raise Overtaken where it has lapsed."""
-    now = timezone.now()
     holding = TransferRequest.objects.select_for_update().filter(
         pk=yes.pk, status=RequestStatus.APPROVED
     )
     current = holding.first()
-    until = current.clearance_until if current is not None else None
-    if current is None or until is None or (until <= now and not current.clearance_waits):
+    if current is None or not _still_holds(current):
         raise Overtaken(_("The yes was not used in time and holds no longer: ask again."))
     TransferRequest.objects.filter(pk=yes.pk).update(clearance_until=None, clearance_waits=False)
+
+
+def _still_holds(yes: TransferRequest) -> bool:
+    """Was it not used yet, and do its seconds run, or wait for the end of a talk?"""
+    until = yes.clearance_until
+    return until is not None and (until > timezone.now() or yes.clearance_waits)
 
 
 def let_lapse(call: Call) -> None:

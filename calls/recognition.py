@@ -60,6 +60,7 @@ class Heard:
 
     words: tuple[str, ...]
     company: str
+    is_private: bool = False  # he speaks for no company
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,12 @@ class Candidate:
 
 
 def likeness(heard: Heard, one: Candidate) -> int:
-    """How surely it is he: one of the levels above; from BY_NAME_OR_COMPANY on, sure enough."""
-    other_company = bool(heard.company and one.company and heard.company != one.company)
+    """How surely it is he: one of the levels above; from BY_NAME_OR_COMPANY on, sure enough.
+
+    A private person is nobody who calls for a company.
+    """
+    says_which = bool(heard.company) or heard.is_private
+    other_company = says_which and bool(one.company) and heard.company != one.company
     if one.by_number:
         if heard.words and one.words:
             return BY_NUMBER_AND_NAME if _agree(heard.words, one.words, begun=True) else NO

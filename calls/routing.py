@@ -13,7 +13,7 @@ from calls.models import Call, Hold
 from calls.ranking import Choice, Person, Why, Wish, call_back_owner, nobody_free, ranked
 from calls.reasons import Reasons
 from calls.recognition import company_key
-from calls.statuses import Handling, Purpose
+from calls.statuses import Handling
 from directory import finding, presence
 from directory.models import Department, Employee, Presence
 
@@ -166,8 +166,8 @@ def _wish(
         sales = frozenset(rule.departments or [pks[name] for name in selling if name in pks])
     elif rule and rule.departments:
         departments = dict.fromkeys(rule.departments, 1.0) | departments
-    elif rule and rule.purpose is Purpose.PERSONAL:
-        departments = {}  # a private matter is nobody's but his for whom it is
+    elif rule and rule.handling is Handling.PERSON:
+        departments = {}  # it is nobody's matter but his for whom it is
     return Wish(
         asked=asked.pk if asked is not None else None,
         decide_for_asked=tuple(one.pk for one in helpers),

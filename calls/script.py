@@ -182,7 +182,7 @@ def _situations(known: Known) -> Iterator[Situation]:
     if known.nobody_free:
         yield Situation.NOBODY_FREE
     if known.nobody_meant and _connecting(known) is Situation.CONNECTING:
-        yield Situation.WHOM if purpose == Purpose.PERSONAL else Situation.DETAILS
+        yield Situation.WHOM if handling == Handling.PERSON else Situation.DETAILS
     yield _connecting(known)
 
 

@@ -126,12 +126,18 @@ def undo(rule: StandingRule, actor: User) -> StandingRule:
 
 
 def is_known(call: Call, executive: Employee) -> bool:
-    """Has he talked before with whoever this call is from, as far as that is recognised?"""
+    """Has he talked before with whoever this call is from, as far as that is recognised?
+
+    No company tells a private person from his namesake: he is known by his number, or because the
+    receptionist has said that it is he (law 1).
+    """
     if call.caller is None:
         return False
     records = Caller.records_of(call.caller.main.pk)
-    earlier = Call.objects.filter(connected_to=executive).exclude(pk=call.pk)
-    return earlier.filter(caller__in=records).exists()
+    earlier = Call.objects.filter(connected_to=executive, caller__in=records).exclude(pk=call.pk)
+    if is_private(call.company) and not call.caller_chosen:
+        earlier = earlier.filter(phone_e164=call.phone_e164).exclude(phone_e164="")
+    return earlier.exists()
 
 
 def _matching(call: Call, executive: Employee) -> tuple[StandingRule | None, StandingRule | None]:

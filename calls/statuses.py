@@ -52,6 +52,7 @@ class Handling(TextChoices):
     MAIL = "mail", _("Ask to send the offer by e-mail")
     LAST = "last", _("Connect whoever they spoke with last")
     DEPARTMENT = "department", _("Connect the department that answers for it")
+    PERSON = "person", _("Ask whom they would like to speak to")
     DESK = "desk", _("Answered at the desk")
 
 
@@ -60,6 +61,7 @@ HANDLED: dict[str, Handling] = {
     Purpose.BUY: Handling.SALES,
     Purpose.SELL: Handling.MAIL,
     Purpose.EXISTING: Handling.LAST,
+    Purpose.PERSONAL: Handling.PERSON,
     Purpose.INFORMATION: Handling.DESK,
     Purpose.WRONG: Handling.DESK,
 }

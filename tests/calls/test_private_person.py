@@ -4,16 +4,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import connecting, screening, standing_rules
+from calls import connecting, deciders, screening, standing_rules
 from calls.card import Card
 from calls.models import Call, Caller, StandingRule
 from calls.private_person import WRITTEN, is_private
 from calls.recognition import company_key
 from calls.refusals import Refused
 from calls.script import Situation
-from calls.statuses import Disposition, Kind
+from calls.statuses import Answer, Disposition, Kind, Mode, RequestStatus
 from directory.models import Employee
-from tests.calls.conftest import CallIn, told
+from tests.calls.conftest import CallIn, answered, told
 from tests.conftest import Cast
 
 
@@ -83,3 +83,31 @@ def test_no_rule_is_about_all_private_persons(cast: Cast, director: Employee) ->
             value="приватна особа",
             actor=cast.director,
         )
+
+
+@pytest.mark.parametrize("company", ["Північ", WRITTEN["uk"]])
+def test_law_1_a_private_person_is_no_namesake_who_is_known(
+    call_in: CallIn, call: Call, cast: Cast, director: Employee, company: str
+) -> None:
+    earlier = told(call_in(), caller_name="Іван Коваль", company=company, subject="договір")
+    answered(earlier, director, cast.director, Answer.CONNECT)
+    earlier.refresh_from_db()
+    connecting.connect(earlier, director, cast.receptionist)
+    deciders.set_mode(director, Mode.UNKNOWN, cast.director)
+    told(call, caller_name="Іван Коваль", company=WRITTEN["uk"], subject="договір")
+    call.refresh_from_db()
+    assert screening.ask(call, director, cast.receptionist).status == RequestStatus.PENDING
+
+
+def test_a_private_person_is_known_by_his_number(
+    call_in: CallIn, call: Call, cast: Cast, director: Employee
+) -> None:
+    said = {"caller_name": "Іван Коваль", "company": WRITTEN["uk"], "phone": "067 555 01 01"}
+    earlier = told(call_in(), **said, subject="договір")
+    answered(earlier, director, cast.director, Answer.CONNECT)
+    earlier.refresh_from_db()
+    connecting.connect(earlier, director, cast.receptionist)
+    deciders.set_mode(director, Mode.UNKNOWN, cast.director)
+    told(call, **said, subject="договір")
+    call.refresh_from_db()
+    assert screening.ask(call, director, cast.receptionist).status == RequestStatus.APPROVED
