@@ -13,16 +13,12 @@ from calls.statuses import Status
 from directory.models import Employee, User
 from tests.browser.expecting import expect
 
-# Milliseconds for a page to show what has happened: three browsers and the server share a machine.
-PATIENCE = 15_000
-
 
 class Hands:
     """`user` at the desk, with her page open."""
 
     def __init__(self, user: User, page: Page) -> None:
         self.user, self.page = user, page
-        page.set_default_timeout(PATIENCE)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -31,17 +27,17 @@ class Hands:
     def type(self, key: str, text: str) -> None:
         """Go to a field by its key, and type."""
         self.press(f"Alt+{key}")
-        expect(self.page.locator(f"input[data-key='{key}']")).to_be_focused(timeout=PATIENCE)
+        expect(self.page.locator(f"input[data-key='{key}']")).to_be_focused()
         self.page.keyboard.type(text)
 
     def see(self, place: str, text: str = "") -> None:
         """Wait until a place of the page is there, with these words in it."""
-        expect(self.page.locator(place)).to_contain_text(text, timeout=PATIENCE)
+        expect(self.page.locator(place)).to_contain_text(text)
 
     def end(self) -> None:
         """End the call as the desk proposes."""
         self.press("Alt+KeyE")
-        expect(self.page.locator("#endings")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator("#endings")).to_be_visible()
         self.press("Enter")
         self.is_over()
 
@@ -53,18 +49,18 @@ class Hands:
 
     def look(self, board: Board) -> None:
         """Wait until the page shows as many lines as there are."""
-        expect(self.page.locator(".line")).to_have_count(len(board.lines), timeout=PATIENCE)
+        expect(self.page.locator(".line")).to_have_count(len(board.lines))
 
     def answer(self, line: Line) -> None:
         """F2, once it means this line: asked to wait or not, the present caller is on hold then."""
         answering = f"/calls/{line.pk}/answering/"
         key = f'form[hx-post="{answering}"] [data-key=F2], [data-key=F2][hx-post="{answering}"]'
-        expect(self.page.locator(key)).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator(key)).to_be_visible()
         self._to(line.pk, "F2")
 
     def go_on(self, line: Line) -> None:
         """F4, once it means this caller."""
-        expect(self.page.locator("#swap")).to_contain_text(line.call.title, timeout=PATIENCE)
+        expect(self.page.locator("#swap")).to_contain_text(line.call.title)
         self._to(line.pk, "F4")
 
     def open(self, line: Line) -> None:
@@ -72,7 +68,7 @@ class Hands:
         if self._shows(line.pk):
             return
         link = self.page.locator(f".line a[href='/desk/{line.pk}/']")
-        link.press("Enter", timeout=PATIENCE)
+        link.press("Enter")
         self.page.wait_for_url(re.compile(f"/desk/{line.pk}/$"))
 
     def _shows(self, call: int) -> bool:
@@ -103,7 +99,7 @@ class Decider:
     def decide(self, request: TransferRequest) -> None:
         """Answer the request that stands first, by its digit."""
         first = self.page.locator(".decision").first
-        expect(first).to_have_id(f"request-{request.pk}", timeout=PATIENCE)
+        expect(first).to_have_id(f"request-{request.pk}")
         self.page.keyboard.press("2" if request.call.company in self.declines else "1")
         place = self.page.locator(f"#request-{request.pk}")
-        expect(place).to_have_count(0, timeout=PATIENCE)
+        expect(place).to_have_count(0)

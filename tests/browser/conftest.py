@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from calls import purposes, suggestions
 from tests.browser.expecting import PATIENCE
 from tests.conftest import Cast
 
@@ -42,12 +43,21 @@ Arrive = Callable[..., Page]
 
 @pytest.fixture
 def arrive(transactional_db: None, cast: Cast, served: str, browser: Browser) -> Iterator[Arrive]:
-    """Open a browser of one's own for somebody of the cast and log in with one click."""
+    """Open a browser of one's own for somebody of the cast and log in with one click.
+
+    A service worker would, from some moment on, take requests past `page.route`: whoever tests
+    one lets it in with `service_workers="allow"`.
+    """
+    suggestions.get_ready(purposes.all_known())  # the first mind takes seconds, as at every start
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
     def arriving(username: str, **options: Any) -> Page:
-        settings = {"viewport": {"width": 1280, "height": 720}, "locale": "uk-UA"}
+        settings = {
+            "viewport": {"width": 1280, "height": 720},
+            "locale": "uk-UA",
+            "service_workers": "block",
+        }
         context = browser.new_context(**{"base_url": served, **settings, **options})
         contexts.append(context)
         page = context.new_page()

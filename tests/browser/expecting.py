@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import expect as expect_at_leisure
 
-PATIENCE = 5_000  # milliseconds that a page has for what it should do at once
+# Milliseconds for a page to show what has happened: browsers and servers share a machine.
+PATIENCE = 15_000
 ROUND = 175  # milliseconds; within it Playwright looks four times, and then a new one begins
 
 

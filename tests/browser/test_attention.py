@@ -15,8 +15,9 @@ from tests.conftest import Cast
 # Headless Chromium shows no notifications: what would be shown is written down instead.
 IN_THE_BACKGROUND = """
 Object.defineProperty(document, "hidden", {get: () => true});
-ServiceWorkerRegistration.prototype.showNotification = async (title, options) =>
-  document.documentElement.setAttribute("data-shown", `${title}: ${options.body}`);
+const ready = Promise.resolve({ showNotification: async (title, options) =>
+  document.documentElement.setAttribute("data-shown", `${title}: ${options.body}`) });
+Object.defineProperty(ServiceWorkerContainer.prototype, "ready", {get: () => ready});
 """
 
 # What a screen reader would break in with from now on: each change inside a live region.

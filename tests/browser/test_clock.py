@@ -135,7 +135,7 @@ def test_the_server_dies_in_the_middle_of_a_request(
 
 
 def test_the_app_opens_by_itself_when_the_server_is_back(arrive: Arrive, house: House) -> None:
-    director = arrive("melnyk", base_url=house.address)
+    director = arrive("melnyk", base_url=house.address, service_workers="allow")
     director.evaluate("navigator.serviceWorker.ready.then(() => true)")
     house.kill()
     director.goto("/requests/")

@@ -2,9 +2,8 @@
 
 from itertools import pairwise
 
-from playwright.sync_api import expect
-
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import take_call
 
 

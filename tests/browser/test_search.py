@@ -5,16 +5,18 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route
 
 from calls.models import Call
 from directory import presence
 from directory.models import Gap, Presence
 from tests.browser.conftest import Arrive
+from tests.browser.expecting import expect
 from tests.browser.steps import take_call, tell
 from tests.conftest import Cast
 
 PEOPLE = re.compile(r"/calls/\d+/people/")
+FOUND = re.compile(r"/calls/\d+/(people|card)/")  # a card brings the answer along
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def hold(page: Page) -> Callable[[], None]:
     """The answers to the search wait until what comes back is called."""
     routes: list[Route] = []
     waits = [True]
-    page.route(PEOPLE, lambda route: routes.append(route) if waits else route.continue_())
+    page.route(FOUND, lambda route: routes.append(route) if waits else route.continue_())
 
     def let_go() -> None:
         waits.clear()
