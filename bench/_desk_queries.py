@@ -11,7 +11,7 @@ from django.test import Client
 
 from bench._desk_company import Staffed
 from bench._desk_story import Answer, Caller, Deed, Who, number_of
-from calls import intake
+from calls import call_control, intake
 from calls.models import Call
 from calls.statuses import Disposition, Kind, Status
 from directory.models import User
@@ -93,9 +93,9 @@ def _page(user: User) -> Client:
 def _line(user: User, place: int) -> int:
     """A line in one of the states that stand on a desk, known and unknown callers among them."""
     if place % 3 == 0:
-        return intake.ring(Kind.EXTERNAL, phone=f"+3806755{50000 + place}").pk
-    call = intake.take(Kind.EXTERNAL, user)
+        return call_control.ring(Kind.EXTERNAL, phone=f"+3806755{50000 + place}").pk
+    call = call_control.take(Kind.EXTERNAL, user)
     intake.keep(call, "phone", f"+3806755{50000 + place}")
     if place % 3 == 1:
-        intake.hold(call, user)
+        call_control.hold(call, user)
     return call.pk

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bench._client import Browser, session_of
-from calls import connecting, intake
+from calls import call_control, connecting, intake
 from calls.models import Call
 from calls.statuses import Disposition, Kind
 from directory.models import Employee, User
@@ -30,7 +30,7 @@ def scene_on(port: int) -> Scene:
 
 def announced_call(user: User) -> Call:
     """A call that its receptionist may ask the director about."""
-    call = intake.take(Kind.EXTERNAL, user)
+    call = call_control.take(Kind.EXTERNAL, user)
     for field, said in FACTS.items():
         call = intake.keep(call, field, said)
     return call

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 
 from calls import clearances, talks
 from calls.models import Asked, Call, CallEvent, Talk, TransferRequest
-from calls.script import Decision
+from calls.situations import Decision
 from calls.statuses import RequestStatus, Status
 from directory.models import Employee
 

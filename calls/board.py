@@ -10,7 +10,7 @@ from calls import lines, manners, phrase_book, phrases, shifts
 from calls.lines import Line
 from calls.manners import Manner, Rank
 from calls.models import Call, DeskRules, Shift, Sounds
-from calls.script import Situation
+from calls.situations import Situation
 from directory.latin import latin
 from directory.models import Employee, User
 from directory.vocative import address

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from calls import connecting, handover, holds, messages, promises, screening, shifts
+from calls import announced, connecting, handover, holds, messages, promises, shifts
 from calls.known_call import KnownCall
 from calls.models import CallEvent, Hold
-from calls.script import Decision, Known, Situation, sends_offer
+from calls.script import Known, sends_offer
+from calls.situations import Decision, Situation
 from calls.statuses import CHOSEN_DISPOSITIONS, Disposition, Kind, Purpose, Status
 from directory.models import Employee, User
 
@@ -124,7 +125,7 @@ class Card(KnownCall):
         if self.call_back.promised is not None:
             return promises.needed(self.call)
         asks = self.known.asked_protected and not sends_offer(self.known)
-        return screening.needed(self.known) if asks else {}
+        return announced.needed(self.known) if asks else {}
 
     @property
     def _has_left_message(self) -> bool:

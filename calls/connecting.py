@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from calls import (
     aftermath,
+    announced,
     buyer,
+    call_control,
     clearances,
     holds,
-    intake,
     lifecycle,
     messages,
     promises,
@@ -44,7 +45,7 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
     if employee.is_protected:
         clearance = clearances.clearance(call, employee)
         if clearance is None:
-            screening.guard_facts(call)
+            announced.guard_facts(call)
             raise Refused(
                 _("%(name)s must be asked first: send the request.") % {"name": employee.short_name}
             )
@@ -80,7 +81,7 @@ def take_back(call: Call, actor: User) -> Call:
         # First of all, as `connect` does: whoever locks a person and a call takes the person first.
         presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
     lifecycle.take_turn(actor)
-    intake.hold_present(actor)
+    call_control.hold_present(actor)
     if call.connected_to is not None:
         talks.end_between(call, call.connected_to)
     lifecycle.come_back(call, actor)

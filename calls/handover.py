@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from calls import intake, lifecycle, loose_ends, shifts
+from calls import call_control, lifecycle, loose_ends, shifts
 from calls.models import Call, CallEvent
 from calls.refusals import Refused
 from calls.statuses import Status
@@ -41,7 +41,7 @@ def take_over(call: Call, actor: User) -> Call:
     shifts.open_for(actor)
     lifecycle.hand(call, actor, actor, taken_over=True)
     if call.status == Status.ON_HOLD:
-        intake.resume(call, actor)
+        call_control.resume(call, actor)
     return call
 
 
@@ -49,7 +49,7 @@ def _take_up(call: Call, actor: User) -> Call:
     """What is hers already, because it was handed to her: the caller waits for her, or a decision
     is awaited."""
     if call.status == Status.ON_HOLD:
-        return intake.resume(call, actor)
+        return call_control.resume(call, actor)
     if call.status != Status.AWAITING:
         raise Refused(_("You have this call already."))
     return call

@@ -6,14 +6,15 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from calls import clearances, screening
+from calls import announced, clearances
 from calls.attempt import Attempt
 from calls.complaints import is_complaint
 from calls.making import Mind
 from calls.models import Call, CallEvent
 from calls.owed import CallBack
 from calls.phrase_book import say
-from calls.script import Decision, Known, Situation, missing_facts, next_situation
+from calls.script import Known, missing_facts, next_situation
+from calls.situations import Decision, Situation
 from calls.statuses import Kind, Status
 from calls.wording import blanks
 from calls.workday import Opening, opening
@@ -116,7 +117,7 @@ class KnownCall:
         asked = self.call.asked_employee
         if not self.call.is_live or asked is None or not asked.is_protected:
             return frozenset()
-        return screening.unheard(self.call, asked)
+        return announced.unheard(self.call, asked)
 
     @cached_property
     def situation(self) -> Situation:

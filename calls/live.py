@@ -11,23 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error as Unreachable
-from django.db import connection
-from django.http import HttpRequest
 from psycopg import OperationalError
 
-from calls import log, promises
-from directory.access import presence_topic, session_topic, user_topic
-from directory.models import User
+from calls import admission
 from frontdesk import bus
 
 Scope = MutableMapping[str, Any]
@@ -47,7 +38,7 @@ _WHOSE = re.compile(r"presence-(\d+)", re.ASCII)
 class Stream:
     """One open page. Ticks that come while it is still being written to are sent together."""
 
-    def __init__(self, send: Send, key: str, admitted: "Admitted", page: str = "") -> None:
+    def __init__(self, send: Send, key: str, admitted: admission.Admitted, page: str = "") -> None:
         self.send, self.key, self.page = send, key, page
         self.topics, self.owners = admitted.topics, admitted.owners
         self.waiting: dict[tuple[str, str], None] = {}
@@ -142,7 +133,7 @@ class Hub:
         """Hello to all who were here before; whose session has ended unheard hears no more."""
         streams = tuple(self.streams)
         keys = {stream.key for stream in streams}
-        now = await sync_to_async(_admit_all, thread_sensitive=False)(keys)
+        now = await sync_to_async(admission.admit_all, thread_sensitive=False)(keys)
         for stream in streams:
             admitted = now[stream.key]
             if admitted is None or admitted.topics != stream.topics:
@@ -186,8 +177,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 405, "headers": [(b"allow", b"GET")]})
         await send({"type": "http.response.body", "body": b""})
         return
-    key = _session_key(scope) or ""
-    admitted = (await sync_to_async(_admit_all, thread_sensitive=False)({key}))[key]
+    key = admission.session_key(scope["headers"]) or ""
+    admitted = (await sync_to_async(admission.admit_all, thread_sensitive=False)({key}))[key]
     await send(
         {
             "type": "http.response.start",
@@ -221,55 +212,6 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         gone.cancel()
     with suppress(OSError):
         await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-def topics_of(user: User) -> set[str]:
-    """What a log-in may hear of. The content is fetched through views that check again."""
-    topics = {"presence", "staff"}
-    if user.is_receptionist:
-        topics |= {log.LOOSE_ENDS, log.LINES, log.EVENTS, log.SHIFTS, "calls", promises.TOPIC}
-    if user.person is not None:
-        pk = user.person.pk
-        topics |= {log.requests_topic(pk), log.messages_topic(pk), presence_topic(pk)}
-    return topics
-
-
-@dataclass(frozen=True)
-class Admitted:
-    """What a session may hear, what ends its streams, and the seconds that are left of it."""
-
-    topics: set[str]
-    owners: set[str]
-    seconds: float
-
-
-def _admit_all(keys: set[str]) -> dict[str, Admitted | None]:
-    """The same for each of these sessions; None for nobody's."""
-    try:
-        return {key: _admit(key) for key in keys}
-    finally:
-        connection.close()
-
-
-def _admit(session_key: str) -> Admitted | None:
-    if not session_key:
-        return None
-    request = HttpRequest()
-    request.session = SessionStore(session_key)
-    user = get_user(request)
-    if not isinstance(user, User):
-        return None
-    owners = {session_topic(session_key), user_topic(user.pk)}
-    return Admitted(topics_of(user), owners, float(request.session.get_expiry_age()))
-
-
-def _session_key(scope: Scope) -> str | None:
-    raw = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    try:
-        cookie = SimpleCookie(raw.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return None
-    return cookie.value if cookie else None
 
 
 async def _gone(receive: Receive) -> None:

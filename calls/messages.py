@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from calls import log, numbers
 from calls.models import Call, CallEvent, Message
 from calls.refusals import Overtaken, Refused
-from calls.script import Known, Situation, next_situation
+from calls.script import Known, next_situation
+from calls.situations import Situation
 from directory.models import Employee, User
 from frontdesk.bus import tick
 

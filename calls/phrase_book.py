@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from calls import phrases
 from calls.models import Phrase
-from calls.script import Situation
+from calls.situations import Situation
 
 
 def say(situation: Situation, language: str, blanks: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from calls.script import Situation
+from calls.situations import Situation
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _BLANK = re.compile(r"\{(\w+)\}")

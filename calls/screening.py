@@ -1,6 +1,6 @@
 """Law 1: nobody reaches a protected person unscreened. Law 2: a no tells the caller nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from calls import (
     alarms,
+    announced,
     clearances,
     deciders,
     expiry,
@@ -22,14 +23,13 @@ from calls import (
 )
 from calls.models import Call, CallEvent, ScreeningWish, TransferRequest
 from calls.refusals import Overtaken, Refused
-from calls.script import Known, missing_facts
+from calls.script import missing_facts
 from calls.standing_rules import Verdict
-from calls.statuses import Answer, Ground, Kind, RequestStatus, Status, Told
+from calls.statuses import Answer, Ground, RequestStatus, Status, Told
 from directory.models import Employee, Presence, User
 
-ANNOUNCED = ("subject", "caller_name", "company")
 # What an answer that stands already is given by.
-_JUDGED_BY = (*ANNOUNCED, "phone_e164", "kind", "filled", "caller_id", "from_employee_id")
+_JUDGED_BY = (*announced.ANNOUNCED, "phone_e164", "kind", "filled", "caller_id", "from_employee_id")
 
 
 @dataclass(frozen=True)
@@ -43,34 +43,6 @@ class Reply:
     told: Told | None = None
     call_back_at: datetime | None = None
     given_to: Employee | None = None
-
-
-def needed(known: Known) -> dict[str, str]:
-    """What must be known before a protected person is asked: each field with its sentence."""
-    sentences = {
-        "subject": _("Without the subject the request cannot be sent."),
-        "caller_name": _("Without the name the request cannot be sent."),
-        "company": _("Without the company the request cannot be sent."),
-    }
-    sentences |= dict.fromkeys(known.unheard, _("Only the number tells it: ask who is calling."))
-    return {field: sentences[field] for field in missing_facts(known)}
-
-
-def unheard(call: Call, executive: Employee) -> frozenset[str]:
-    """The fields to be heard before this call may be connected by an answer that stands already;
-    none where somebody is asked, who sees what is known of the caller. Law 1."""
-    if not call.filled or call.caller_chosen:
-        return frozenset()
-    verdict = standing_rules.verdict(call, executive, deciders.wish_of(executive))
-    return verdict.unheard(call) if verdict else frozenset()
-
-
-def guard_facts(call: Call, unheard: frozenset[str] = frozenset()) -> None:
-    """Refuse, at the fields, to ask a protected person about an unknown caller."""
-    missing = needed(replace(_known(call), unheard=unheard))
-    if missing:
-        fields = ", ".join(Call.label(field) for field in missing)
-        raise Refused(_("Ask first: %(fields)s.") % {"fields": fields}, missing)
 
 
 @transaction.atomic
@@ -91,7 +63,7 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
     wish = deciders.wish_of(executive)
     verdict = standing_rules.verdict(call, executive, wish)
     if verdict is None or verdict.answer is Answer.CONNECT:
-        guard_facts(call, verdict.unheard(call) if verdict else frozenset())
+        announced.guard_facts(call, verdict.unheard(call) if verdict else frozenset())
     groups = deciders.turns(executive, wish) if verdict is None else []
     if verdict is None and not groups:
         verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)
@@ -203,7 +175,7 @@ def correct(request: TransferRequest, call: Call, actor: User | None) -> None:
     A field that is empty for a moment, to be written anew, takes nothing back (law 1).
     """
     announcement = _announcement(call)
-    if announcement == request.announcement or missing_facts(_known(call)):
+    if announcement == request.announcement or missing_facts(announced.known_of(call)):
         return
     first = request.corrected_at is None
     TransferRequest.objects.filter(pk=request.pk).update(
@@ -227,16 +199,6 @@ def follow_facts(call: Call, question: TransferRequest | None, actor: User | Non
 
 def _announcement(call: Call) -> str:
     return clearances.announcement_of(call, call.language)
-
-
-def _known(call: Call) -> Known:
-    """What of a call law 1 looks at."""
-    return Known(
-        name=call.caller_name,
-        company=call.company,
-        subject=call.subject,
-        internal=call.kind == Kind.INTERNAL,
-    )
 
 
 def _guard_reply(request: TransferRequest, reply: Reply, actor: User) -> None:

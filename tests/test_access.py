@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from calls import intake, messages, promises, screening, shifts, standing_rules
+from calls import call_control, intake, messages, promises, screening, shifts, standing_rules
 from calls.models import Call, Caller, Message, StandingRule, TransferRequest
 from calls.statuses import Kind, RequestStatus
 from directory.models import Employee
@@ -29,7 +29,7 @@ from tests.conftest import Cast
 
 @pytest.fixture
 def call(cast: Cast) -> Call:
-    return intake.take(Kind.EXTERNAL, cast.receptionist)
+    return call_control.take(Kind.EXTERNAL, cast.receptionist)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from unfold.decorators import display
 from calls.admin.situations import NAMES
 from calls.models import Phrase
 from calls.phrases import BLANKS, BUILT_IN, fill, flaw
-from calls.script import Situation
+from calls.situations import Situation
 from directory.admin.rules import AdminsOnly
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from calls.script import Situation
+from calls.situations import Situation
 
 NAMES = {
     Situation.GREETING: _("Greeting"),

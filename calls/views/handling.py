@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from calls import (
     access,
     buyer,
+    call_control,
     connecting,
     intake,
     lookups,
@@ -66,14 +67,14 @@ def private_person(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def hold(request: HttpRequest, pk: int) -> None:
-    intake.hold(access.call_held(request, pk), log_in_of(request))
+    call_control.hold(access.call_held(request, pk), log_in_of(request))
 
 
 @require_POST
 @receptionists_only
 @answers_with_card
 def resume(request: HttpRequest, pk: int) -> None:
-    intake.resume(access.call_held(request, pk), log_in_of(request))
+    call_control.resume(access.call_held(request, pk), log_in_of(request))
 
 
 @require_POST

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from calls import access, connecting, handover, intake, lines
+from calls import access, call_control, connecting, handover, lines
 from calls.board import Board
 from calls.models import Call
 from calls.refusals import Refused
@@ -27,7 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """A new call, answered: its card opens. In a talk with the director it is noted only."""
     try:
-        call = intake.take(_kind(request), log_in_of(request))
+        call = call_control.take(_kind(request), log_in_of(request))
     except Refused as refusal:
         return _told(request, refusal)
     if call.status == Status.RINGING:
@@ -41,13 +41,13 @@ def ringing(request: HttpRequest) -> HttpResponse:
     """Another line rings, and is not answered yet."""
     chosen = request.POST.get("employee")
     if chosen:
-        intake.ring(
+        call_control.ring(
             Kind.INTERNAL,
             from_employee=access.employee_chosen(chosen),
             actor=log_in_of(request),
         )
     else:
-        intake.ring(_kind(request), actor=log_in_of(request))
+        call_control.ring(_kind(request), actor=log_in_of(request))
     return _board_again(request)
 
 
@@ -56,7 +56,9 @@ def ringing(request: HttpRequest) -> HttpResponse:
 def answering(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a ringing line: exactly one receptionist has it, the others are told who."""
     try:
-        return _opened(request, intake.answer(access.call_seen(request, pk), log_in_of(request)))
+        return _opened(
+            request, call_control.answer(access.call_seen(request, pk), log_in_of(request))
+        )
     except Refused as refusal:
         return _told(request, refusal)
 
@@ -67,7 +69,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
     """It rings no more and nobody has answered: an abandoned call."""
     call = access.call_seen(request, pk)
     try:
-        intake.stop_ringing(call, log_in_of(request))
+        call_control.stop_ringing(call, log_in_of(request))
     except Refused as refusal:
         return _told(request, refusal)
     return _board_again(request)
@@ -79,7 +81,7 @@ def swap(request: HttpRequest) -> HttpResponse:
     """Hold the present caller, go on with the next of hers."""
     user = log_in_of(request)
     try:
-        return _opened(request, intake.swap(lines.on_the_desk(), user))
+        return _opened(request, call_control.swap(lines.on_the_desk(), user))
     except Refused as refusal:
         return _told(request, refusal)
 

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from calls import intake
+from calls import call_control
 from calls.models import Call
 from calls.refusals import Overtaken
 from calls.statuses import Kind
@@ -53,7 +53,7 @@ def ringing(request: HttpRequest) -> HttpResponse:
     except (ValueError, AttributeError, RecursionError):
         return JsonResponse({"error": 'Send {"kind": "external", "number": "…"}.'}, status=400)
     colleague = finding.named(number.replace("\x00", "")) if kind is Kind.INTERNAL else None
-    call = intake.ring(kind, phone=number, from_employee=colleague)
+    call = call_control.ring(kind, phone=number, from_employee=colleague)
     return JsonResponse({"call": call.pk}, status=201)
 
 
@@ -61,7 +61,7 @@ def ringing(request: HttpRequest) -> HttpResponse:
 def silent(request: HttpRequest, pk: int) -> HttpResponse:
     """The caller has hung up before anybody answered. 204; 409 where somebody has answered."""
     try:
-        intake.stop_ringing(get_object_or_404(Call, pk=pk), None)
+        call_control.stop_ringing(get_object_or_404(Call, pk=pk), None)
     except Overtaken:
         return JsonResponse({"error": "The call does not ring any more."}, status=409)
     return HttpResponse(status=204)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from calls import connecting, intake, promises
+from calls import call_control, connecting, promises
 from calls.models import Promise
 from calls.statuses import Disposition, Kind
 from tests.browser.conftest import Arrive
@@ -25,7 +25,7 @@ FACTS = {"caller_name": "Марія Гнатів", "phone": "050 555 22 33", "su
 @pytest.fixture
 def overdue(transactional_db: None, cast: Cast) -> Promise:
     """What the salesman should have done ten minutes ago."""
-    call = told(intake.take(Kind.EXTERNAL, cast.colleague), **FACTS)
+    call = told(call_control.take(Kind.EXTERNAL, cast.colleague), **FACTS)
     due_at = timezone.now() + timedelta(minutes=5)
     made = promises.promise(call, cast.person(cast.salesman), due_at, cast.colleague)
     connecting.end(call, Disposition.CALL_BACK, cast.colleague)

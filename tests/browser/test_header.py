@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from calls import connecting, intake, messages, promises, screening
+from calls import call_control, connecting, messages, promises, screening
 from calls.models import Promise
 from calls.statuses import Disposition, Kind
 from directory import presence
@@ -30,14 +30,16 @@ def badges(transactional_db: None, cast: Cast) -> None:
     Assistance.objects.create(executive=cast.person(cast.accountant), assistant=me, turn=1)
     leaver = Employee.objects.get(surname="Поліщук")
     for owner in (leaver, me):
-        call = told(intake.take(Kind.EXTERNAL, user), caller_name="Іван", phone="067 555 01 01")
+        call = told(
+            call_control.take(Kind.EXTERNAL, user), caller_name="Іван", phone="067 555 01 01"
+        )
         promises.promise(call, owner, timezone.now() + timedelta(hours=1), user)
         messages.begin(call, me)
         messages.take(told(call, message_text="Передзвоніть"), user)
         connecting.end(call, Disposition.ABANDONED, user)
     Promise.objects.filter(owner=me).update(due_at=timezone.now() - timedelta(hours=1))
     Employee.objects.filter(pk=leaver.pk).update(left_on=timezone.localdate())
-    asks = told(intake.take(Kind.EXTERNAL, cast.colleague))
+    asks = told(call_control.take(Kind.EXTERNAL, cast.colleague))
     screening.ask(asks, cast.person(cast.accountant), cast.colleague)
     until = timezone.now() + timedelta(days=20)
     presence.say(me, Presence.State.BUSY, user, until=until)

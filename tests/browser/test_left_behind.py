@@ -5,7 +5,7 @@ from datetime import timedelta
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from calls import intake, promises
+from calls import call_control, intake, promises
 from calls.models import Promise
 from calls.statuses import Kind
 from directory import staffing
@@ -29,7 +29,7 @@ def test_the_desk_hears_at_once_that_whoever_is_asked_has_left(arrive: Arrive, c
 
 
 def test_a_call_back_is_given_to_somebody_who_stays(arrive: Arrive, cast: Cast) -> None:
-    call = intake.take(Kind.EXTERNAL, cast.receptionist)
+    call = call_control.take(Kind.EXTERNAL, cast.receptionist)
     call = intake.keep(call, "phone", "067 555 01 01")
     salesman = cast.person(cast.salesman)
     promises.promise(call, salesman, timezone.now() + timedelta(hours=1), cast.receptionist)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from calls import intake, shifts
+from calls import call_control, intake, shifts
 from calls.models import Call, DeskRules
 from calls.statuses import Kind, Status
 from tests.browser.conftest import Arrive
@@ -53,7 +53,7 @@ def test_one_key_does_what_the_manners_ask(arrive: Arrive) -> None:
     page = arrive("levytska")
     colleague_calls(page, "Бондаренко Юлія Андріївна")
     internal = page.url
-    intake.ring(Kind.EXTERNAL, phone="067 555 77 01")
+    call_control.ring(Kind.EXTERNAL, phone="067 555 77 01")
     manner = page.locator("#manner")
     expect(manner).to_contain_text("Перепрошую, Юліє Андріївно")
     page.keyboard.press("F2")
@@ -75,7 +75,7 @@ def test_law_6_nothing_interrupts_a_talk_with_the_director(arrive: Arrive, cast:
     for one in (page, colleague):
         one.keyboard.press("Shift")
         listen(one)
-    intake.ring(Kind.EXTERNAL, phone="067 555 77 01")
+    call_control.ring(Kind.EXTERNAL, phone="067 555 77 01")
     line = page.locator("#lines .line.ringing")
     expect(line).to_contain_text("Цю розмову не переривають")
     expect(line).to_contain_text(cast.colleague.shown_name)
@@ -92,12 +92,12 @@ def test_law_6_nothing_interrupts_a_talk_with_the_director(arrive: Arrive, cast:
 
 def test_two_reach_for_one_line_and_one_has_it(arrive: Arrive, cast: Cast) -> None:
     first, second = arrive("levytska"), arrive("havryliuk")
-    call = intake.ring(Kind.EXTERNAL)
+    call = call_control.ring(Kind.EXTERNAL)
     button = f"#answer-{call.pk}"
     expect(first.locator(button)).to_be_visible()
     expect(second.locator(button)).to_be_visible()
     second.route("**/live/", lambda route: route.abort())  # her page does not hear of it in time
-    intake.answer(Call.objects.get(pk=call.pk), cast.receptionist)
+    call_control.answer(Call.objects.get(pk=call.pk), cast.receptionist)
     second.evaluate(f"document.querySelector('{button}')?.click()")
     notice = second.locator("#notice")
     expect(notice.or_(second.locator("#lines")).first).to_contain_text("Левицька")
@@ -181,7 +181,7 @@ def test_the_sounds_can_be_switched_off(arrive: Arrive, cast: Cast) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#lines")).to_contain_text("Зміна з")
     listen(page)
-    intake.ring(Kind.EXTERNAL)
+    call_control.ring(Kind.EXTERNAL)
     expect(page.locator("#lines .line.ringing")).to_be_visible()
     assert sounds(page) == 0
 
@@ -189,7 +189,9 @@ def test_the_sounds_can_be_switched_off(arrive: Arrive, cast: Cast) -> None:
 def test_whose_turn_it_is_stays_in_sight_among_many_lines(arrive: Arrive, cast: Cast) -> None:
     """The list is scrolled to the card that is open; the caller who waits longest is seen still."""
     for number in range(14):
-        intake.keep(intake.take(Kind.EXTERNAL, cast.receptionist), "company", f"Північ {number}")
+        intake.keep(
+            call_control.take(Kind.EXTERNAL, cast.receptionist), "company", f"Північ {number}"
+        )
     page = arrive("levytska")
     turn = page.locator("#lines .line.turn")
     expect(turn).to_contain_text("Північ 0")

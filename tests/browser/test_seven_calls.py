@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
-from calls import connecting, intake
+from calls import call_control, connecting, intake
 from calls.models import Call
 from calls.statuses import Disposition, Kind
 from directory import presence
@@ -147,7 +147,7 @@ def test_seller_asking_for_the_director(answer: Callable[[], Hands]) -> None:
 def test_known_caller_with_an_existing_matter(
     answer: Callable[[], Hands], cast: Cast, transactional_db: None
 ) -> None:
-    before = intake.take(Kind.EXTERNAL, cast.colleague)
+    before = call_control.take(Kind.EXTERNAL, cast.colleague)
     facts = {"caller_name": "Іван Іванович", "company": "Північ", "phone": "067 555 01 01"}
     for field, said in facts.items():
         before = intake.keep(before, field, said)

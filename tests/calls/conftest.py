@@ -1,19 +1,25 @@
 """Calls in every state that a test may begin with."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
-from calls import connecting, intake, screening, shifts
-from calls.models import Call, TransferRequest
+from calls import call_control, connecting, intake, screening, shifts, talks
+from calls.models import Call, Talk, TransferRequest
 from calls.statuses import Answer, Disposition, Kind, Status
 from directory.models import Assistance, Employee, User
 from tests.conftest import Cast
 
 FACTS = {"caller_name": "Іван Іванович", "company": "Північ", "subject": "зустріч на форумі"}
+IVAN = {"caller_name": "Іван Іванович", "company": "Північ", "phone": "(067) 555-01-01"}
 
 CallIn = Callable[..., Call]
 
@@ -83,9 +89,9 @@ def call_in(cast: Cast, director: Employee) -> CallIn:
         holder = actor or cast.receptionist
         if status == Status.RINGING:
             return Call.objects.create()
-        call = intake.take(Kind.EXTERNAL, holder)
+        call = call_control.take(Kind.EXTERNAL, holder)
         if status == Status.ON_HOLD:
-            intake.hold(call, holder)
+            call_control.hold(call, holder)
         elif status == Status.AWAITING:
             screening.ask(told(call), director, holder)
         elif status == Status.ENDED:
@@ -100,6 +106,28 @@ def call_in(cast: Cast, director: Employee) -> CallIn:
 def call(call_in: CallIn) -> Call:
     """A call that the receptionist is talking on; nothing is known yet."""
     return call_in()
+
+
+@pytest.fixture
+def before(call_in: CallIn, cast: Cast, salesman: Employee) -> Call:
+    """Last week's call of Ivan from Pivnich, who spoke with the salesman about a tender."""
+    call = told(call_in(), **IVAN, subject="тендер на Стрийській")
+    connecting.connect(call, salesman, cast.receptionist)
+    Call.objects.filter(pk=call.pk).update(created_at=timezone.now() - timedelta(days=7))
+    call.refresh_from_db()
+    return call
+
+
+@pytest.fixture
+def talk(director: Employee, accountant: Employee, cast: Cast) -> Talk:
+    """The chief accountant talks with the director."""
+    return talks.begin(accountant, director, cast.accountant)
+
+
+@pytest.fixture
+def waiting(talk: Talk, call: Call, cast: Cast, accountant: Employee) -> TransferRequest:
+    """What is asked of the accountant during that talk."""
+    return screening.ask(told(call), accountant, cast.receptionist)
 
 
 @pytest.fixture
@@ -122,3 +150,15 @@ def queries(page: Client, url: str, **query: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert page.get(url, query).status_code == 200
     return len(captured)
+
+
+def shown(desk: Client, call: Call) -> str:
+    """The card of a call as it stands now."""
+    return desk.get(reverse("card", args=[call.pk])).text
+
+
+def said(html: str) -> str:
+    """The sentence that a card has for the caller."""
+    found = re.search(r"<blockquote[^>]*>(.*?)</blockquote>", html)
+    assert found is not None
+    return unescape(found[1])

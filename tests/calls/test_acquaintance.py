@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import callers, connecting, intake, screening
+from calls import call_control, callers, connecting, screening
 from calls.models import Call, Caller
 from calls.statuses import Disposition, Kind
 from directory.models import Employee
@@ -21,7 +21,7 @@ def test_the_page_knows_the_caller(
     assert "for the first time" in page.get(reverse("requests")).text
     screening.withdraw(first, cast.receptionist)
     connecting.connect(first.call, salesman, cast.receptionist)
-    again = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+    again = told(call_control.take(Kind.EXTERNAL, cast.receptionist))
     screening.ask(again, director, cast.receptionist)
     html = page.get(reverse("requests")).text
     assert "1 earlier call," in html
@@ -62,6 +62,6 @@ def test_two_records_of_one_caller_are_one_acquaintance_whoever_asks(
 def test_of_a_colleague_it_is_not_said_that_he_calls_for_the_first_time(
     cast: Cast, director: Employee
 ) -> None:
-    call = told(intake.take(Kind.INTERNAL, cast.receptionist))
+    call = told(call_control.take(Kind.INTERNAL, cast.receptionist))
     screening.ask(call, director, cast.receptionist)
     assert "for the first time" not in page_of(cast.director).get(reverse("requests")).text

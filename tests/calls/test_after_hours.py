@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import intake, promises
+from calls import call_control, intake, promises
 from calls.models import Call, OpeningHours, SpecialDay
-from calls.script import Decision, Known, Situation, next_situation
+from calls.script import Known, next_situation
+from calls.situations import Decision, Situation
 from calls.statuses import Kind, Purpose
 from directory import presence
 from directory.models import Employee, Presence
@@ -58,7 +59,7 @@ def test_what_is_said_after_hours(known: Known, situation: Situation) -> None:
 
 def test_the_greeting_says_when_the_company_opens(desk: Client, cast: Cast) -> None:
     with time_machine.travel(EVENING, tick=False):
-        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        call = call_control.take(Kind.EXTERNAL, cast.receptionist)
         html = card(desk, call)
         assert "Зараз ми не працюємо, відчинимося 30 листопада о 9:00." in html
         SpecialDay.objects.create(day="2026-11-28", opens=time(10), closes=time(14))
@@ -78,7 +79,7 @@ def test_no_day_is_called_over_that_has_not_begun(
     desk: Client, cast: Cast, salesman: Employee, moment: datetime
 ) -> None:
     with time_machine.travel(moment, tick=False):
-        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        call = call_control.take(Kind.EXTERNAL, cast.receptionist)
         assert "Зараз ми не працюємо" in card(desk, call)
         intake.ask_for(told(call), salesman, cast.receptionist)
         html = card(desk, call)
@@ -88,7 +89,7 @@ def test_no_day_is_called_over_that_has_not_begun(
 
 def test_in_the_day_nothing_of_it_is_said(desk: Client, cast: Cast) -> None:
     with time_machine.travel(NOON, tick=False):
-        html = card(desk, intake.take(Kind.EXTERNAL, cast.receptionist))
+        html = card(desk, call_control.take(Kind.EXTERNAL, cast.receptionist))
         assert "Чим можу допомогти?" in html
         assert "after hours" not in html
 
@@ -98,7 +99,7 @@ def test_closing_time_in_the_middle_of_a_call_changes_nothing_on_it(
 ) -> None:
     closing = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)  # 18:00 in Kyiv
     with time_machine.travel(closing - timedelta(minutes=1), tick=False):
-        call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+        call = told(call_control.take(Kind.EXTERNAL, cast.receptionist))
         intake.ask_for(call, salesman, cast.receptionist)
     with time_machine.travel(closing + timedelta(minutes=1), tick=False):
         html = card(desk, call)
@@ -112,7 +113,7 @@ def test_opening_time_in_the_middle_of_a_call_names_no_hour_that_has_passed(
 ) -> None:
     opening = datetime(2026, 11, 27, 7, 0, tzinfo=UTC)  # 9:00 in Kyiv
     with time_machine.travel(opening - timedelta(minutes=1), tick=False):
-        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        call = call_control.take(Kind.EXTERNAL, cast.receptionist)
         assert "відчинимося о 9:00" in card(desk, call)
     with time_machine.travel(opening + timedelta(minutes=1), tick=False):
         html = card(desk, call)
@@ -122,13 +123,13 @@ def test_opening_time_in_the_middle_of_a_call_names_no_hour_that_has_passed(
 
 def test_a_colleague_is_greeted_as_always(desk: Client, cast: Cast) -> None:
     with time_machine.travel(EVENING, tick=False):
-        html = card(desk, intake.take(Kind.INTERNAL, cast.receptionist))
+        html = card(desk, call_control.take(Kind.INTERNAL, cast.receptionist))
         assert "не працюємо" not in html
 
 
 def test_a_message_or_a_call_back_comes_first(desk: Client, cast: Cast, salesman: Employee) -> None:
     with time_machine.travel(EVENING, tick=False):
-        call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+        call = told(call_control.take(Kind.EXTERNAL, cast.receptionist))
         intake.ask_for(call, salesman, cast.receptionist)
         html = card(desk, call)
         assert 'id="act-message" class="button primary"' in html
@@ -172,7 +173,7 @@ def test_a_time_on_another_day_is_offered_with_its_day(
 ) -> None:
     desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "uk"
     with time_machine.travel(datetime(2026, 11, 27, 15, 10, tzinfo=UTC), tick=False):
-        call = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+        call = told(call_control.take(Kind.EXTERNAL, cast.receptionist))
         intake.ask_for(call, salesman, cast.receptionist)
         presence.say(salesman, Presence.State.BUSY, salesman.user)
         html = card(desk, call)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from calls import buyer as buyers
-from calls import connecting, expiry, intake, messages, promises, screening
+from calls import call_control, connecting, expiry, messages, promises, screening
 from calls.models import Call, Promise, TransferRequest
 from calls.refusals import Refused
 from calls.routing import offer
@@ -206,7 +206,7 @@ def test_a_sales_side_without_people_loses_no_buyer(call: Call, cast: Cast) -> N
 
 
 def test_a_desk_without_anybody_says_that_somebody_must_be_chosen(db: None, cast: Cast) -> None:
-    call = intake.take(Kind.EXTERNAL, cast.receptionist)
+    call = call_control.take(Kind.EXTERNAL, cast.receptionist)
     Employee.objects.update(left_on=timezone.localdate())
     Department.objects.update(responsibilities="")
     with pytest.raises(Refused):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import callers, clearances, connecting, deciders, intake, screening
+from calls import call_control, callers, clearances, connecting, deciders, intake, screening
 from calls.models import Call, Caller, CallEvent, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Disposition, Kind, Status
@@ -25,7 +25,7 @@ def known(call: Call, cast: Cast) -> Caller:
 
 @pytest.fixture
 def another(known: Caller, cast: Cast) -> Call:
-    return intake.take(Kind.EXTERNAL, cast.receptionist)
+    return call_control.take(Kind.EXTERNAL, cast.receptionist)
 
 
 @pytest.mark.parametrize("field", ["caller_name", "company", "subject"])

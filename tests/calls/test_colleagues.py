@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import connecting, intake, messages, promises, screening
+from calls import call_control, connecting, intake, messages, promises, screening
 from calls.models import Call, Message
 from calls.statuses import Answer, Disposition, Kind, RequestStatus, Status
 from directory.models import Employee
@@ -17,7 +17,7 @@ SUBJECT = "звіт за квартал"
 @pytest.fixture
 def inside(cast: Cast) -> Call:
     """An internal call that the receptionist has answered."""
-    return intake.take(Kind.INTERNAL, cast.receptionist)
+    return call_control.take(Kind.INTERNAL, cast.receptionist)
 
 
 @pytest.fixture

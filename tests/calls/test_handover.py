@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, handover, intake, screening, shifts
+from calls import call_control, connecting, handover, screening, shifts
 from calls.board import Board
 from calls.models import Call, DeskRules, TransferRequest
 from calls.refusals import Overtaken, Refused
@@ -91,7 +91,7 @@ def test_a_decision_comes_to_whoever_has_the_call_now(
 ) -> None:
     asked = screening.ask(told(call), director, cast.receptionist)
     handover.hand(call, cast.colleague, "", cast.receptionist)
-    mine = intake.take(Kind.EXTERNAL, cast.receptionist)
+    mine = call_control.take(Kind.EXTERNAL, cast.receptionist)
     screening.decide(TransferRequest.objects.get(pk=asked.pk), Answer.CONNECT, cast.director)
     call.refresh_from_db()
     assert (call.receptionist, call.status) == (cast.colleague, Status.TALKING)
@@ -102,7 +102,7 @@ def test_a_decision_comes_to_whoever_has_the_call_now(
 
 def test_the_one_before_can_do_nothing_with_it_any_more(call: Call, cast: Cast) -> None:
     stale = Call.objects.get(pk=call.pk)
-    intake.hold(call, cast.receptionist)
+    call_control.hold(call, cast.receptionist)
     held = Call.objects.get(pk=call.pk)
     handover.hand(call, cast.colleague, "", cast.receptionist)
     for late in (stale, held):
@@ -180,7 +180,7 @@ def test_a_call_that_was_handed_over_says_so_in_the_lines(
         html = page.get(reverse("lines")).text
         assert f"{giver} → {third.shown_name}" in html and "handed to you" not in html
     assert f"handed to you by {giver}" in page_of(third).get(reverse("lines")).text
-    intake.resume(Call.objects.get(pk=call.pk), third)
+    call_control.resume(Call.objects.get(pk=call.pk), third)
     assert f"handed to you by {giver}" not in page_of(third).get(reverse("lines")).text
     assert not any("→" in page.get(reverse("lines")).text for page in others)
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, intake, loose_ends, messages, screening, shifts
+from calls import call_control, connecting, intake, loose_ends, messages, screening, shifts
 from calls.models import Call, DeskRules
 from calls.statuses import Disposition, Kind, Status
 from directory.models import Employee
@@ -65,7 +65,7 @@ def test_the_card_of_one_who_has_gone_says_what_to_do_and_no_farewell(
     desk: Client, call: Call, cast: Cast
 ) -> None:
     told(call, phone="067 555 01 01")
-    intake.hold(call, cast.receptionist)
+    call_control.hold(call, cast.receptionist)
     card = reverse("card", args=[call.pk])
     gone = desk.post(reverse("hanging-up", args=[call.pk])).text
     for html in (gone, desk.get(card).text):
@@ -109,22 +109,22 @@ def test_of_one_who_has_left_no_number_it_says_so(desk: Client, call: Call, cast
 def test_or_once_he_has_got_through(call: Call, cast: Cast) -> None:
     told(call, phone="067 555 01 01")
     connecting.end(call, Disposition.ABANDONED, cast.receptionist)
-    again = intake.ring(Kind.EXTERNAL, phone="067 555 01 01")
+    again = call_control.ring(Kind.EXTERNAL, phone="067 555 01 01")
     assert list(loose_ends.abandoned()) == [call], "it only rings"
-    intake.answer(again, cast.receptionist)
+    call_control.answer(again, cast.receptionist)
     assert list(loose_ends.abandoned()) == []
 
 
 def test_a_second_try_that_was_given_up_too_is_not_getting_through(cast: Cast) -> None:
     first, second = (
-        intake.stop_ringing(intake.ring(Kind.EXTERNAL, phone="067 555 01 01"), None)
+        call_control.stop_ringing(call_control.ring(Kind.EXTERNAL, phone="067 555 01 01"), None)
         for _try in range(2)
     )
     assert list(loose_ends.abandoned()) == [second, first]
 
 
 def test_of_whom_nothing_is_known_nobody_can_be_called(cast: Cast) -> None:
-    intake.stop_ringing(intake.ring(Kind.EXTERNAL), None)
+    call_control.stop_ringing(call_control.ring(Kind.EXTERNAL), None)
     assert list(loose_ends.abandoned()) == []
 
 

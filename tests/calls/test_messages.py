@@ -10,7 +10,7 @@ from calls import intake, messages, screening
 from calls.card import Card
 from calls.models import Call, Message
 from calls.refusals import Refused
-from calls.script import Situation
+from calls.situations import Situation
 from calls.statuses import Answer, Disposition
 from directory.models import Employee, User
 from tests.calls.conftest import CallIn, answered, page_of, queries, told

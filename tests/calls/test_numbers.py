@@ -13,7 +13,7 @@ from calls import messages, promises
 from calls.card import Card
 from calls.models import Call
 from calls.numbers import can_be_called, e164, lacks_digits, shown
-from calls.script import Situation
+from calls.situations import Situation
 from calls.wording import blanks
 from directory.models import Employee
 from tests.calls.conftest import told

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from calls import intake
 from calls.models import Call, Phrase
 from calls.phrases import BLANKS, BUILT_IN, fill, flaw
-from calls.script import Situation
+from calls.situations import Situation
 from calls.wording import of_person
 from directory.latin import latin
 from directory.models import Employee

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calls.phrases import BUILT_IN, fill, say
-from calls.script import Situation
+from calls.situations import Situation
 
 BLANKS = {
     "caller": "Іване Івановичу",

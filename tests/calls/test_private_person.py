@@ -10,7 +10,7 @@ from calls.models import Call, Caller, StandingRule
 from calls.private_person import WRITTEN, is_private
 from calls.recognition import company_key
 from calls.refusals import Refused
-from calls.script import Situation
+from calls.situations import Situation
 from calls.statuses import Answer, Disposition, Kind, Mode, RequestStatus
 from directory.models import Employee
 from tests.calls.conftest import CallIn, answered, told

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from calls import connecting, intake, promises
+from calls import call_control, connecting, promises
 from calls.models import Call, Promise
 from calls.refusals import Overtaken
 from calls.statuses import Disposition, Kind
@@ -67,7 +67,7 @@ def test_law_3_it_stays_on_the_desk_until_it_is_done(desk: Client, owed: Promise
 def test_what_is_overdue_comes_first_and_is_said_so(
     desk: Client, owed: Promise, cast: Cast, salesman: Employee, clock: time_machine.Traveller
 ) -> None:
-    other = intake.take(Kind.EXTERNAL, cast.receptionist)
+    other = call_control.take(Kind.EXTERNAL, cast.receptionist)
     soon = promises.promise(
         other, salesman, timezone.now() + timedelta(minutes=10), cast.receptionist
     )
@@ -186,7 +186,7 @@ def test_many_cost_no_more_queries_than_one(
 ) -> None:
     before = queries(desk, reverse("promises"))
     for number in range(5):
-        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        call = call_control.take(Kind.EXTERNAL, cast.receptionist)
         due_at = timezone.now() + timedelta(hours=number + 1)
         promises.promise(call, salesman, due_at, cast.receptionist)
     assert queries(desk, reverse("promises")) == before

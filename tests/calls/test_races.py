@@ -2,7 +2,7 @@
 
 import pytest
 
-from calls import connecting, intake, messages
+from calls import call_control, connecting, intake, messages
 from calls.models import Call, Message
 from calls.statuses import Disposition, Kind, Status
 from directory.models import Employee
@@ -25,7 +25,7 @@ def test_hold_and_end_in_two_tabs(call_in: CallIn, cast: Cast) -> None:
         call = call_in()
         one, two = fresh(call), fresh(call)
         outcomes = at_once(
-            lambda one=one: intake.hold(one, who),
+            lambda one=one: call_control.hold(one, who),
             lambda two=two: connecting.end(two, Disposition.ABANDONED, who),
         )
         loser = one_winner(outcomes)
@@ -79,7 +79,7 @@ def test_message_sent_twice(call_in: CallIn, cast: Cast, salesman: Employee) -> 
 def test_a_call_taken_in_two_tabs(cast: Cast) -> None:
     who = cast.receptionist
     for _round in ROUNDS:
-        assert at_once(*[lambda: intake.take(Kind.EXTERNAL, who)] * 2) == [None, None]
+        assert at_once(*[lambda: call_control.take(Kind.EXTERNAL, who)] * 2) == [None, None]
         assert Call.objects.filter(receptionist=who, status=Status.TALKING).count() == 1
 
 
@@ -88,8 +88,8 @@ def test_one_taken_while_another_is_resumed(call_in: CallIn, cast: Cast) -> None
     for _round in ROUNDS:
         waiting = fresh(call_in(Status.ON_HOLD))
         outcomes = at_once(
-            lambda: intake.take(Kind.EXTERNAL, who),
-            lambda waiting=waiting: intake.resume(waiting, who),
+            lambda: call_control.take(Kind.EXTERNAL, who),
+            lambda waiting=waiting: call_control.resume(waiting, who),
         )
         assert outcomes == [None, None]
         assert Call.objects.filter(receptionist=who, status=Status.TALKING).count() == 1
@@ -100,8 +100,8 @@ def test_two_callers_resumed_at_once(call_in: CallIn, cast: Cast) -> None:
     for _round in ROUNDS:
         one, two = (fresh(call_in(Status.ON_HOLD)) for _ in range(2))
         at_once(
-            lambda one=one: intake.resume(one, who),
-            lambda two=two: intake.resume(two, who),
+            lambda one=one: call_control.resume(one, who),
+            lambda two=two: call_control.resume(two, who),
         )
         talking = Call.objects.filter(receptionist=who, status=Status.TALKING)
         assert talking.count() == 1
@@ -112,7 +112,7 @@ def test_one_taken_while_the_present_caller_hangs_up(call_in: CallIn, cast: Cast
     for _round in ROUNDS:
         present = fresh(call_in())
         outcomes = at_once(
-            lambda: intake.take(Kind.EXTERNAL, who),
+            lambda: call_control.take(Kind.EXTERNAL, who),
             lambda present=present: connecting.end(present, Disposition.ABANDONED, who),
         )
         assert outcomes[0] is None, "a new call is never refused"

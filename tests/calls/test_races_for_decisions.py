@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection, connections, transaction
 
-from calls import connecting, intake, screening
+from calls import call_control, connecting, screening
 from calls.models import Call, TransferRequest
 from calls.statuses import Answer, Disposition, Kind, RequestStatus, Status
 from directory.models import Employee
@@ -103,7 +103,7 @@ def test_approved_while_another_call_is_taken(
         asked = screening.ask(told(call_in()), director, cast.receptionist)
         request = TransferRequest.objects.get(pk=asked.pk)
         outcomes = at_once(
-            lambda: intake.take(Kind.EXTERNAL, cast.receptionist),
+            lambda: call_control.take(Kind.EXTERNAL, cast.receptionist),
             lambda request=request: screening.decide(request, Answer.CONNECT, cast.director),
         )
         assert outcomes == [None, None], "neither the call nor the decision is lost"

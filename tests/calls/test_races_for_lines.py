@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from calls import connecting, handover, intake, lines, screening
+from calls import call_control, connecting, handover, lines, screening
 from calls.models import Call, TransferRequest
 from calls.statuses import Answer, Disposition, Kind, RequestStatus, Status
 from directory.models import Employee, User
@@ -37,11 +37,11 @@ def test_a_hundred_calls_that_two_answer_at_once(call_in: CallIn, cast: Cast) ->
     two = (cast.receptionist, cast.colleague)
     present = [call_in(actor=user) for user in two]
     for turn in A_HUNDRED:
-        ringing = intake.ring(Kind.EXTERNAL)
+        ringing = call_control.ring(Kind.EXTERNAL)
         before = [as_it_stands(call) for call in present]
         outcomes = in_turn(
             turn,
-            *(partial(intake.answer, fresh(ringing), user) for user in two),
+            *(partial(call_control.answer, fresh(ringing), user) for user in two),
         )
         loser = one_winner(outcomes)
         winner = outcomes.index(None)
@@ -51,18 +51,18 @@ def test_a_hundred_calls_that_two_answer_at_once(call_in: CallIn, cast: Cast) ->
         assert as_it_stands(present[1 - winner]) == before[1 - winner]
         assert [event.verb for event in ringing.events.all()] == ["rang", "taken"]
         connecting.end(fresh(ringing), Disposition.ANSWERED, two[winner])
-        intake.resume(fresh(present[winner]), two[winner])
+        call_control.resume(fresh(present[winner]), two[winner])
 
 
 def test_answered_while_it_rings_no_more(call_in: CallIn, cast: Cast) -> None:
     who, present = cast.receptionist, call_in()
     for turn in ROUNDS:
         before = as_it_stands(present)
-        ringing = intake.ring(Kind.EXTERNAL, phone="067 555 01 01")
+        ringing = call_control.ring(Kind.EXTERNAL, phone="067 555 01 01")
         outcomes = in_turn(
             turn,
-            partial(intake.answer, fresh(ringing), who),
-            partial(intake.stop_ringing, fresh(ringing), None),
+            partial(call_control.answer, fresh(ringing), who),
+            partial(call_control.stop_ringing, fresh(ringing), None),
         )
         loser = one_winner(outcomes)
         now = fresh(ringing)
@@ -70,7 +70,7 @@ def test_answered_while_it_rings_no_more(call_in: CallIn, cast: Cast) -> None:
             assert who.shown_name in loser.sentence
             assert talks(who) == [now]
             connecting.end(now, Disposition.ANSWERED, who)
-            intake.resume(fresh(present), who)
+            call_control.resume(fresh(present), who)
         else:
             assert now.get_status_display() in loser.sentence
             assert now.disposition == Disposition.ABANDONED
@@ -81,7 +81,10 @@ def test_two_holds(call_in: CallIn, cast: Cast) -> None:
     for _turn in ROUNDS:
         call = call_in()
         outcomes = at_once(
-            *(partial(intake.hold, one, cast.receptionist) for one in (fresh(call), fresh(call)))
+            *(
+                partial(call_control.hold, one, cast.receptionist)
+                for one in (fresh(call), fresh(call))
+            )
         )
         assert str(Status.ON_HOLD.label) in one_winner(outcomes).sentence
         assert call.events.filter(verb="held").count() == 1
@@ -93,7 +96,7 @@ def test_hold_and_hang_up(call_in: CallIn, cast: Cast) -> None:
         waiting = call_in(Status.ON_HOLD)
         outcomes = in_turn(
             turn,
-            partial(intake.resume, fresh(waiting), who),
+            partial(call_control.resume, fresh(waiting), who),
             partial(connecting.end, fresh(waiting), Disposition.ABANDONED, who),
         )
         one_winner(outcomes)
@@ -152,7 +155,7 @@ def test_taken_over_by_two_colleagues(call_in: CallIn, cast: Cast, third: User) 
         assert two[winner].shown_name in loser.sentence
         assert as_it_stands(present[1 - winner]) == before[1 - winner]
         connecting.end(fresh(waiting), Disposition.ANSWERED, two[winner])
-        intake.resume(fresh(present[winner]), two[winner])
+        call_control.resume(fresh(present[winner]), two[winner])
 
 
 def test_taken_over_while_the_holder_goes_on(call_in: CallIn, cast: Cast, third: User) -> None:
@@ -163,7 +166,7 @@ def test_taken_over_while_the_holder_goes_on(call_in: CallIn, cast: Cast, third:
         outcomes = in_turn(
             turn,
             partial(handover.take_over, fresh(waiting), third),
-            partial(intake.resume, fresh(waiting), who),
+            partial(call_control.resume, fresh(waiting), who),
         )
         one_winner(outcomes)
         has_it = third if outcomes[0] is None else who
@@ -181,12 +184,14 @@ def test_swapped_in_two_tabs(call_in: CallIn, cast: Cast) -> None:
     for _turn in ROUNDS:
         Call.objects.exclude(status=Status.ENDED).update(receptionist=cast.colleague)
         waiting, present = call_in(Status.ON_HOLD), call_in()
-        outcomes = at_once(*(partial(intake.swap, lines.on_the_desk(), who) for _tab in range(2)))
+        outcomes = at_once(
+            *(partial(call_control.swap, lines.on_the_desk(), who) for _tab in range(2))
+        )
         assert str(Status.TALKING.label) in one_winner(outcomes).sentence
         assert talks(who) == [fresh(waiting)]
         assert [event.verb for event in waiting.events.all()] == ["taken", "held", "resumed"]
         assert [event.verb for event in present.events.all()] == ["taken", "held"]
-        intake.hold(fresh(waiting), who)
+        call_control.hold(fresh(waiting), who)
 
 
 def test_approved_while_it_is_handed_over(

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.urls import reverse
 
-from calls import connecting, handover, intake, lines, loose_ends, screening, shifts
+from calls import call_control, connecting, handover, lines, loose_ends, screening, shifts
 from calls.models import Call, Shift, TransferRequest
 from calls.statuses import Answer, Disposition, RequestStatus, Status
 from directory.models import Employee, User
@@ -135,7 +135,7 @@ def test_confirmed_while_she_swaps_in_another_tab(call_in: CallIn, cast: Cast, t
         outcomes = in_turn(
             turn,
             partial(shifts.confirm, shift, third),
-            partial(intake.swap, order, who),
+            partial(call_control.swap, order, who),
         )
         assert outcomes[0] is None
         for call in calls:

@@ -9,7 +9,16 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, handover, intake, lessons, messages, promises, screening, tasks
+from calls import (
+    call_control,
+    connecting,
+    handover,
+    lessons,
+    messages,
+    promises,
+    screening,
+    tasks,
+)
 from calls.models import (
     Call,
     Caller,
@@ -216,7 +225,7 @@ def test_the_admin_sets_it_among_the_rules_of_the_desk(cast: Cast) -> None:
 
 
 def test_a_colleague_who_called_is_erased_alike(kept_a_year: None, cast: Cast) -> None:
-    call = told(intake.take(Kind.INTERNAL, cast.receptionist), **SAID)
+    call = told(call_control.take(Kind.INTERNAL, cast.receptionist), **SAID)
     connecting.end(call, Disposition.ANSWERED, cast.receptionist)
     aged(call)
     tasks.erase_old(timestamp=0)

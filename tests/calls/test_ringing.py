@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from calls import callers, connecting, intake, lines, shifts
+from calls import call_control, callers, connecting, intake, lines, shifts
 from calls.board import Board
 from calls.manners import Manner, Rank
 from calls.models import Call, CallEvent, Phrase, Promise, ScreeningWish, Sounds
@@ -18,29 +18,29 @@ from tests.conftest import Cast
 @pytest.fixture
 def talk_with_director(cast: Cast, director: Employee) -> Call:
     """The receptionist is talking with the director, who has called her."""
-    call = intake.take(Kind.INTERNAL, cast.receptionist)
+    call = call_control.take(Kind.INTERNAL, cast.receptionist)
     return intake.keep(call, "caller_name", director.full_name)
 
 
 def test_a_line_that_rings_is_answered(cast: Cast) -> None:
-    ringing = intake.ring(Kind.EXTERNAL, phone="067 555 01 01")
-    call = intake.answer(ringing, cast.receptionist)
+    ringing = call_control.ring(Kind.EXTERNAL, phone="067 555 01 01")
+    call = call_control.answer(ringing, cast.receptionist)
     assert (call.status, call.receptionist) == (Status.TALKING, cast.receptionist)
     assert call.answered_at is not None
     assert [event.verb for event in call.events.all()] == ["rang", "taken"]
 
 
 def test_the_present_caller_is_held_when_another_line_is_answered(call: Call, cast: Cast) -> None:
-    intake.answer(intake.ring(Kind.EXTERNAL), cast.receptionist)
+    call_control.answer(call_control.ring(Kind.EXTERNAL), cast.receptionist)
     call.refresh_from_db()
     assert call.status == Status.ON_HOLD
 
 
 def test_whoever_is_slower_is_told_who_has_the_call(call: Call, cast: Cast) -> None:
-    ringing = intake.ring(Kind.EXTERNAL)
-    intake.answer(Call.objects.get(pk=ringing.pk), cast.colleague)
+    ringing = call_control.ring(Kind.EXTERNAL)
+    call_control.answer(Call.objects.get(pk=ringing.pk), cast.colleague)
     with pytest.raises(Overtaken, match=cast.colleague.shown_name):
-        intake.answer(ringing, cast.receptionist)
+        call_control.answer(ringing, cast.receptionist)
     call.refresh_from_db()
     assert call.status == Status.TALKING, "her own caller was put on hold for nothing"
 
@@ -48,7 +48,7 @@ def test_whoever_is_slower_is_told_who_has_the_call(call: Call, cast: Cast) -> N
 def test_a_caller_is_known_before_he_is_answered(call: Call, cast: Cast) -> None:
     told(call, caller_name="Іван Іванович", company="Північ", phone="067 555 01 01")
     connecting.end(call, Disposition.ANSWERED, cast.receptionist)
-    ringing = intake.ring(Kind.EXTERNAL, phone="+38 (067) 555-01-01")
+    ringing = call_control.ring(Kind.EXTERNAL, phone="+38 (067) 555-01-01")
     assert ringing.title == "Іван Іванович, «Північ»"
 
 
@@ -56,7 +56,7 @@ def test_a_caller_is_known_before_he_is_answered(call: Call, cast: Cast) -> None
 def test_a_colleague_who_calls_is_known_by_name_position_or_extension(
     cast: Cast, director: Employee, said: str
 ) -> None:
-    call = intake.take(Kind.INTERNAL, cast.receptionist)
+    call = call_control.take(Kind.INTERNAL, cast.receptionist)
     assert intake.keep(call, "caller_name", said).from_employee == director
     assert lines.rank_of(call) is Rank.FIRST_PERSON
     assert intake.keep(call, "caller_name", "хтось").from_employee is None
@@ -82,14 +82,14 @@ def test_whose_calls_come_first_can_be_said_otherwise(
 def test_law_6_a_call_with_the_director_is_not_interrupted(
     talk_with_director: Call, cast: Cast
 ) -> None:
-    ringing = intake.ring(Kind.EXTERNAL)
+    ringing = call_control.ring(Kind.EXTERNAL)
     with pytest.raises(Refused):
-        intake.answer(ringing, cast.receptionist)
-    noted = intake.take(Kind.EXTERNAL, cast.receptionist)
+        call_control.answer(ringing, cast.receptionist)
+    noted = call_control.take(Kind.EXTERNAL, cast.receptionist)
     talk_with_director.refresh_from_db()
     assert talk_with_director.status == Status.TALKING
     assert (noted.status, noted.receptionist) == (Status.RINGING, None)
-    assert intake.answer(noted, cast.colleague).receptionist == cast.colleague
+    assert call_control.answer(noted, cast.colleague).receptionist == cast.colleague
 
 
 def test_law_6_no_other_caller_puts_the_director_on_hold(
@@ -97,7 +97,7 @@ def test_law_6_no_other_caller_puts_the_director_on_hold(
 ) -> None:
     waits, elsewhere = call_in(Status.ON_HOLD), call_in(Status.ON_HOLD, cast.colleague)
     rings_on = connecting.connect(call_in(), salesman, cast.receptionist)
-    talk = told(intake.take(Kind.INTERNAL, cast.receptionist), caller_name=director.full_name)
+    talk = told(call_control.take(Kind.INTERNAL, cast.receptionist), caller_name=director.full_name)
     page = page_of(cast.receptionist)
     assert 'id="swap"' not in page.get(reverse("lines")).text
     for deed in (
@@ -129,7 +129,7 @@ def test_the_director_himself_may_ask_her_for_a_moment(
 def test_with_the_director_the_desk_says_quietly_what_is_next_and_who_is_free(
     talk_with_director: Call, cast: Cast
 ) -> None:
-    ringing = intake.ring(Kind.EXTERNAL)
+    ringing = call_control.ring(Kind.EXTERNAL)
     shifts.open_for(cast.colleague)
     board = Board(cast.receptionist)
     assert (board.manner, board.sentence, board.heard) == (Manner.QUIET, "", "")
@@ -142,9 +142,9 @@ def test_with_the_director_the_desk_says_quietly_what_is_next_and_who_is_free(
 def test_a_colleague_is_asked_to_wait_while_an_external_call_rings(
     cast: Cast, salesman: Employee
 ) -> None:
-    talk = intake.take(Kind.INTERNAL, cast.receptionist)
+    talk = call_control.take(Kind.INTERNAL, cast.receptionist)
     intake.keep(talk, "caller_name", salesman.full_name)
-    intake.ring(Kind.EXTERNAL)
+    call_control.ring(Kind.EXTERNAL)
     html = page_of(cast.receptionist).get(reverse("lines")).text
     assert "Перепрошую, Юліє Андріївно, у мене дзвінок на іншій лінії." in html
     assert 'id="answer-next"' in html
@@ -153,7 +153,7 @@ def test_a_colleague_is_asked_to_wait_while_an_external_call_rings(
 
 
 def test_the_next_external_call_waits_until_this_one_is_over(call: Call, cast: Cast) -> None:
-    intake.ring(Kind.EXTERNAL)
+    call_control.ring(Kind.EXTERNAL)
     board = Board(cast.receptionist)
     assert (board.manner, board.sentence) == (Manner.NEXT, "")
     assert board.heard == "", "it rings while she talks"
@@ -163,7 +163,7 @@ def test_whoever_answers_the_next_line_all_the_same_asks_to_wait_first(
     call: Call, cast: Cast
 ) -> None:
     told(call)
-    ringing = intake.ring(Kind.EXTERNAL)
+    ringing = call_control.ring(Kind.EXTERNAL)
     html = page_of(cast.receptionist).get(reverse("lines")).text
     line = html[html.index(f'id="answer-{ringing.pk}"') - 600 :]
     assert "Зачекайте, будь ласка, хвилинку, Іване Івановичу." in line
@@ -174,7 +174,7 @@ def test_whoever_answers_the_next_line_all_the_same_asks_to_wait_first(
 
 
 def test_a_new_line_sounds_only_at_the_desk_and_only_where_it_is_wanted(cast: Cast) -> None:
-    ringing = intake.ring(Kind.EXTERNAL)
+    ringing = call_control.ring(Kind.EXTERNAL)
     assert Board(cast.receptionist).heard == ""
     shifts.open_for(cast.receptionist)
     assert Board(cast.receptionist).heard == str(ringing.pk)
@@ -183,21 +183,21 @@ def test_a_new_line_sounds_only_at_the_desk_and_only_where_it_is_wanted(cast: Ca
 
 
 def test_a_line_that_rings_no_more_is_an_abandoned_call(cast: Cast) -> None:
-    call = intake.stop_ringing(intake.ring(Kind.EXTERNAL, phone="067 555 01 01"), None)
+    call = call_control.stop_ringing(call_control.ring(Kind.EXTERNAL, phone="067 555 01 01"), None)
     assert (call.status, call.disposition) == (Status.ENDED, Disposition.ABANDONED)
     assert call.caller is not None
     with pytest.raises(Overtaken):
-        intake.answer(call, cast.receptionist)
+        call_control.answer(call, cast.receptionist)
 
 
 def test_swap_goes_on_with_whoever_has_waited_longest(call_in: CallIn, cast: Cast) -> None:
     first, second, third = call_in(), call_in(), call_in()
-    assert intake.swap(lines.on_the_desk(), cast.receptionist) == first
+    assert call_control.swap(lines.on_the_desk(), cast.receptionist) == first
     third.refresh_from_db()
     assert third.status == Status.ON_HOLD
-    assert intake.swap(lines.on_the_desk(), cast.receptionist) == second
+    assert call_control.swap(lines.on_the_desk(), cast.receptionist) == second
     with pytest.raises(Refused):
-        intake.swap(lines.on_the_desk(), cast.colleague)
+        call_control.swap(lines.on_the_desk(), cast.colleague)
 
 
 def test_a_known_buyer_and_one_who_was_promised_an_answer_are_marked(
@@ -206,7 +206,7 @@ def test_a_known_buyer_and_one_who_was_promised_an_answer_are_marked(
     told(call, phone="067 555 01 01")
     intake.choose_purpose(call, Purpose.BUY, cast.receptionist)
     connecting.end(call, Disposition.ANSWERED, cast.receptionist)
-    intake.ring(Kind.EXTERNAL, phone="067 555 01 01")
+    call_control.ring(Kind.EXTERNAL, phone="067 555 01 01")
     (known,) = lines.on_the_desk()
     assert (known.is_buyer, known.is_promised) == (True, False)
     Promise.objects.create(call=call, owner=salesman, due_at=call.created_at)
@@ -217,7 +217,7 @@ def test_a_known_buyer_and_one_who_was_promised_an_answer_are_marked(
 def test_a_stranger_is_not_marked_with_what_other_strangers_did(call: Call, cast: Cast) -> None:
     intake.choose_purpose(call, Purpose.BUY, cast.receptionist)
     connecting.end(call, Disposition.ANSWERED, cast.receptionist)
-    intake.ring(Kind.EXTERNAL)
+    call_control.ring(Kind.EXTERNAL)
     (stranger,) = lines.on_the_desk()
     assert (stranger.is_buyer, stranger.is_promised) == (False, False)
 
@@ -225,11 +225,11 @@ def test_a_stranger_is_not_marked_with_what_other_strangers_did(call: Call, cast
 def test_the_lines_cost_the_same_for_many_as_for_one(desk: Client, call_in: CallIn) -> None:
     call_in()
     call_in()
-    intake.ring(Kind.EXTERNAL)
+    call_control.ring(Kind.EXTERNAL)
     alone = queries(desk, reverse("lines"))
     for _number in range(12):
         told(call_in())
-        intake.ring(Kind.EXTERNAL)
+        call_control.ring(Kind.EXTERNAL)
     assert queries(desk, reverse("lines")) == alone
 
 
@@ -247,7 +247,7 @@ def test_the_keys_of_the_desk(desk: Client, cast: Cast) -> None:
     other.refresh_from_db()
     assert other.disposition == Disposition.ABANDONED
     assert desk.post(reverse("swap")).status_code == 422
-    intake.hold(Call.objects.get(pk=ringing.pk), cast.receptionist)
+    call_control.hold(Call.objects.get(pk=ringing.pk), cast.receptionist)
     assert desk.post(reverse("swap")).headers["HX-Redirect"].endswith(f"/{ringing.pk}/")
 
 
@@ -259,6 +259,6 @@ def test_the_directors_own_line_is_noted_as_his(desk: Client, director: Employee
 
 
 def test_ringing_is_in_the_history_without_an_actor_where_the_telephone_said_it(cast: Cast) -> None:
-    event = intake.ring(Kind.EXTERNAL).events.get()
+    event = call_control.ring(Kind.EXTERNAL).events.get()
     assert (event.verb, event.actor) == (CallEvent.Verb.RANG, None)
     assert callers.possible(event.call) == []

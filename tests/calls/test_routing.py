@@ -6,21 +6,18 @@ from html import unescape
 
 import pytest
 import time_machine
-from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, holds, intake
+from calls import call_control, connecting, holds, intake
 from calls.models import Call, Hold, PurposeRule
-from calls.refusals import Overtaken
 from calls.routing import offer, whom_to_connect
-from calls.statuses import Disposition, Handling, Kind, Purpose
+from calls.statuses import Handling, Kind, Purpose
 from directory import presence
 from directory.models import Department, Employee, Presence
 from tests.calls.buying import buyer, everybody_busy, sales_people
-from tests.calls.conftest import CallIn, page_of, queries, told
-from tests.calls.racing import ROUNDS, at_once, one_winner
+from tests.calls.conftest import CallIn, page_of, queries, said, shown, told
 from tests.conftest import Cast
 
 
@@ -71,72 +68,6 @@ def test_the_department_that_answers_for_the_matter_is_offered_with_the_reason(
     assert first.reason
 
 
-def test_choosing_holds_him_for_this_call(
-    desk: Client, call: Call, cast: Cast, salesman: Employee
-) -> None:
-    buyer(call)
-    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
-    assert Hold.objects.get().call == call
-    other = buyer(intake.take(Kind.EXTERNAL, cast.colleague))
-    offered = offer(other).people
-    assert offered[0].employee != salesman
-    page = page_of(cast.colleague)
-    answer = page.post(reverse("connection", args=[other.pk]), {"employee": salesman.pk})
-    assert answer.status_code == 409
-    assert cast.receptionist.shown_name in answer.text
-    assert "held for another caller" in page.get(reverse("people", args=[other.pk])).text
-
-
-def test_a_hold_ends_by_itself(call: Call, cast: Cast, salesman: Employee) -> None:
-    holds.take(call, salesman, cast.receptionist)
-    other = intake.take(Kind.EXTERNAL, cast.colleague)
-    with pytest.raises(Overtaken):
-        holds.take(other, salesman, cast.colleague)
-    Hold.objects.update(until=F("until") - timedelta(seconds=holds.SECONDS + 1))
-    assert holds.take(other, salesman, cast.colleague).call == other
-
-
-def test_a_call_holds_one_person_and_lets_him_go_when_it_ends(
-    call: Call, cast: Cast, salesman: Employee
-) -> None:
-    second = next(one for one in sales_people() if one != salesman)
-    holds.take(call, salesman, cast.receptionist)
-    holds.take(call, second, cast.receptionist)
-    assert [hold.employee for hold in Hold.objects.all()] == [second]
-    connecting.end(call, Disposition.ABANDONED, cast.receptionist)
-    assert not Hold.objects.exists()
-
-
-@pytest.mark.parametrize("address", ["asked-employee", "transfer-request"])
-def test_who_was_held_is_let_go_when_somebody_protected_is_chosen_instead(
-    desk: Client, call: Call, salesman: Employee, director: Employee, address: str
-) -> None:
-    told(call)
-    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
-    assert Hold.objects.get().employee == salesman
-    desk.post(reverse(address, args=[call.pk]), {"employee": director.pk})
-    assert not Hold.objects.exists()
-
-
-def test_who_is_held_stays_so_when_he_is_chosen_once_more(
-    call: Call, cast: Cast, salesman: Employee
-) -> None:
-    hold = holds.take(call, salesman, cast.receptionist)
-    intake.ask_for(call, salesman, cast.receptionist)
-    assert Hold.objects.get() == hold
-
-
-def test_a_person_who_was_given_a_buyer_is_given_no_other_at_once(
-    call: Call, cast: Cast, salesman: Employee
-) -> None:
-    connecting.connect(buyer(call), salesman, cast.receptionist)
-    other = buyer(intake.take(Kind.EXTERNAL, cast.colleague))
-    with pytest.raises(Overtaken):
-        connecting.connect(other, salesman, cast.colleague)
-    no_buyer = intake.take(Kind.EXTERNAL, cast.colleague)
-    connecting.connect(no_buyer, salesman, cast.colleague)
-
-
 def test_law_3_a_buyer_is_one_though_no_key_has_said_so(
     desk: Client, call: Call, cast: Cast
 ) -> None:
@@ -145,7 +76,7 @@ def test_law_3_a_buyer_is_one_though_no_key_has_said_so(
     person = offer(call).people[0].employee
     desk.post(reverse("asked-employee", args=[call.pk]), {"employee": person.pk})
     desk.post(reverse("connection", args=[call.pk]), {"employee": person.pk})
-    other = told(intake.take(Kind.EXTERNAL, cast.colleague), subject="хочу замовити вікна")
+    other = told(call_control.take(Kind.EXTERNAL, cast.colleague), subject="хочу замовити вікна")
     assert offer(other).people[0].employee != person
     page = page_of(cast.colleague)
     refused = page.post(reverse("asked-employee", args=[other.pk]), {"employee": person.pk})
@@ -198,20 +129,6 @@ def test_law_5_with_whom_he_last_spoke_comes_first_in_any_large_department(
     assert offer(again).people[0].employee == others[-1]
 
 
-def test_whom_the_caller_asks_for_is_noted_though_he_is_held(
-    desk: Client, call: Call, cast: Cast, salesman: Employee
-) -> None:
-    holds.take(intake.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
-    answer = desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
-    assert answer.status_code == 409
-    call.refresh_from_db()
-    assert call.asked_employee == salesman
-
-
-def shown(desk: Client, call: Call) -> str:
-    return desk.get(reverse("card", args=[call.pk])).text
-
-
 def main_button(html: str) -> str:
     """The number of the person whom Enter takes, and what it does with him."""
     found = re.search(r'id="act-(\w+)"[^>]*value="(\d+)"[^>]*data-key="Enter"', html)
@@ -224,7 +141,7 @@ def test_law_3_a_buyer_who_names_a_busy_seller_is_offered_one_who_is_free(
 ) -> None:
     buyer(call)
     if taken_by == "another call":
-        holds.take(intake.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
+        holds.take(call_control.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
     else:
         presence.say(salesman, Presence.State.BUSY, None)
     desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
@@ -240,21 +157,6 @@ def test_law_3_a_buyer_who_names_a_busy_seller_is_offered_one_who_is_free(
     html = shown(desk, call)
     assert main_button(html) == f"connect {first.employee.pk}"
     assert "з'єдную" in said(html)
-
-
-def said(html: str) -> str:
-    return unescape(html.split("<blockquote")[1].split("</blockquote>")[0])
-
-
-def test_of_one_who_is_held_nobody_says_that_he_is_being_rung(
-    desk: Client, call: Call, cast: Cast, salesman: Employee
-) -> None:
-    holds.take(intake.take(Kind.EXTERNAL, cast.colleague), salesman, cast.colleague)
-    told(call, subject="щодо рахунку")
-    desk.post(reverse("asked-employee", args=[call.pk]), {"employee": salesman.pk})
-    assert "з'єдную" not in said(shown(desk, call))
-    holds.release(Hold.objects.get().call)
-    assert "з'єдную" in said(shown(desk, call))
 
 
 @pytest.mark.usefixtures("in_english")
@@ -294,38 +196,6 @@ def test_offering_costs_no_more_for_a_larger_company(
             surname=f"Новий{number}", given_name="Іван", department=salesman.department
         )
     assert queries(desk, page) == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_law_3_two_receptionists_never_hold_one_person(
-    transactional_db: None, cast: Cast, call_in: CallIn, salesman: Employee
-) -> None:
-    for _round in ROUNDS:
-        one, two = call_in(), call_in(actor=cast.colleague)
-        one_winner(
-            at_once(
-                lambda one=one: holds.take(one, salesman, cast.receptionist),
-                lambda two=two: holds.take(two, salesman, cast.colleague),
-            )
-        )
-        assert Hold.objects.get().call in {one, two}
-        Hold.objects.all().delete()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_law_3_two_buyers_are_never_connected_to_one_person_at_once(
-    transactional_db: None, cast: Cast, call_in: CallIn, salesman: Employee
-) -> None:
-    for _round in ROUNDS:
-        one, two = buyer(call_in()), buyer(call_in(actor=cast.colleague))
-        one_winner(
-            at_once(
-                lambda one=one: connecting.connect(one, salesman, cast.receptionist),
-                lambda two=two: connecting.connect(two, salesman, cast.colleague),
-            )
-        )
-        assert Call.objects.filter(pk__in=[one.pk, two.pk], connected_to=salesman).count() == 1
-        Hold.objects.all().delete()
 
 
 @pytest.mark.parametrize("purpose", ["", Purpose.PERSONAL, Purpose.SERVICE])

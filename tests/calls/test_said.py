@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime, timedelta
-from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,23 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import intake, promises, wording
+from calls import call_control, intake, promises, wording
 from calls.card import Card
 from calls.models import Call
 from calls.statuses import Disposition, Kind, Purpose
 from directory import presence
 from directory.models import Employee, Presence
-from tests.calls.conftest import told
+from tests.calls.conftest import said, told
 from tests.conftest import Cast
 
 HERE = ZoneInfo(settings.TIME_ZONE)
 EVENING = datetime(2026, 11, 26, 21, 9, tzinfo=HERE)
-
-
-def said(html: str) -> str:
-    found = re.search(r"<blockquote[^>]*>(.*?)</blockquote>", html)
-    assert found is not None
-    return unescape(found[1])
 
 
 def send(desk: Client, name: str, call: Call, **data: object) -> str:
@@ -46,7 +39,7 @@ def test_one_wishes_what_one_greets_with(language: str, hour: int) -> None:
 
 def test_late_in_the_evening_nobody_is_wished_a_good_day(cast: Cast, desk: Client) -> None:
     with time_machine.travel(EVENING, tick=False):
-        call = intake.take(Kind.EXTERNAL, cast.receptionist)
+        call = call_control.take(Kind.EXTERNAL, cast.receptionist)
         html = send(desk, "ending", call, disposition="answered")
     assert said(html) == "Дякую за дзвінок. Гарного вечора!"
 
@@ -84,7 +77,7 @@ def test_an_angry_caller_hears_first_that_we_are_sorry(desk: Client, call: Call)
 
 
 def test_a_colleague_who_speaks_of_a_complaint_is_put_through(cast: Cast) -> None:
-    call = told(intake.take(Kind.INTERNAL, cast.receptionist), subject="скарга клієнта")
+    call = told(call_control.take(Kind.INTERNAL, cast.receptionist), subject="скарга клієнта")
     assert not Card(call, cast.receptionist).known.complains
 
 

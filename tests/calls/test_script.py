@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from calls.script import Decision, Known, Situation, missing_facts, next_situation, sends_offer
+from calls.script import Known, missing_facts, next_situation, sends_offer
+from calls.situations import Decision, Situation
 from calls.statuses import Handling, Purpose
 
 # What each question asks for; the other situations ask for nothing.

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, intake, messages, promises, screening, shifts
+from calls import call_control, connecting, messages, promises, screening, shifts
 from calls.models import Call, Shift
 from calls.refusals import Overtaken
 from calls.shift_sheet import Sheet
@@ -31,8 +31,8 @@ def test_a_shift_is_opened_once_and_closed_once(desk: Client, cast: Cast) -> Non
 
 
 def test_whoever_answers_is_at_the_desk(cast: Cast) -> None:
-    intake.take(Kind.EXTERNAL, cast.receptionist)
-    intake.answer(intake.ring(Kind.EXTERNAL), cast.colleague)
+    call_control.take(Kind.EXTERNAL, cast.receptionist)
+    call_control.answer(call_control.ring(Kind.EXTERNAL), cast.colleague)
     here = list(shifts.at_the_desk())
     assert set(here) == {cast.receptionist, cast.colleague}
     assert all(one.is_talking for one in here)
@@ -68,7 +68,7 @@ def test_everything_is_on_the_one_page(
     asked = screening.ask(told(call_in()), director, cast.receptionist).call
     held = told(call_in(), caller_name="Хто на утриманні")
     talked = told(call_in(), caller_name="З ким розмовляють")
-    intake.ring(Kind.EXTERNAL, phone="067 555 09 09")
+    call_control.ring(Kind.EXTERNAL, phone="067 555 09 09")
     promises.promise(held, salesman, timezone.now() + timedelta(hours=1), cast.receptionist)
     later = timezone.now() + timedelta(days=9)
     promises.promise(talked, director, later, cast.receptionist)
@@ -97,7 +97,7 @@ def test_the_page_costs_the_same_however_much_is_on_it(
     def more() -> None:
         call = told(call_in())
         promises.promise(call, salesman, timezone.now() + timedelta(hours=1), cast.receptionist)
-        intake.ring(Kind.EXTERNAL)
+        call_control.ring(Kind.EXTERNAL)
 
     more()
     alone = queries(desk, reverse("shift"))

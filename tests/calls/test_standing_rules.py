@@ -1,47 +1,20 @@
 """Callers about whom nobody is asked: rules and modes, and the trace that they leave."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from calls import connecting, deciders, intake, recognition, screening, standing_rules
-from calls.models import Call, StandingRule, TransferRequest
-from calls.recognition import company_key
+from calls import call_control, connecting, deciders, intake, screening, standing_rules
+from calls.models import Call, StandingRule
 from calls.refusals import Overtaken, Refused
-from calls.standing_rules import Subject, key_of
+from calls.standing_rules import Subject
 from calls.statuses import Answer, Kind, Mode, RequestStatus, Status
 from directory import presence
 from directory.models import Employee, Presence
 from tests.calls.conftest import FACTS, CallIn, page_of, told
+from tests.calls.ruling import NUMBER, ask, caller, only_request, rule
 from tests.conftest import Cast
-
-NUMBER = "067 555 77 01"
-VALUES = {Subject.NUMBER: NUMBER, Subject.PERSON: "Іванович Іван", Subject.COMPANY: "ТОВ «Північ»"}
-
-
-def caller(call: Call) -> Call:
-    return told(call, **FACTS, phone="+380675557701")
-
-
-def rule(
-    cast: Cast, executive: Employee | None, subject: Subject = Subject.NUMBER, always: bool = True
-) -> StandingRule:
-    return standing_rules.add(
-        executive, always=always, subject=subject, value=VALUES[subject], actor=cast.director
-    )
-
-
-def ask(page: Client, call: Call, executive: Employee) -> str:
-    url = reverse("transfer-request", args=[call.pk])
-    return page.post(url, {"employee": executive.pk}).text
-
-
-def only_request(call: Call) -> TransferRequest:
-    return call.transfer_requests.select_related("rule").get()
 
 
 @pytest.mark.parametrize("subject", Subject)
@@ -155,126 +128,6 @@ def test_a_later_rule_takes_the_place_of_the_earlier(cast: Cast, director: Emplo
         first.save()
 
 
-ONE_COMPANY = [
-    ("ТОВ «Північ»", "північ"),
-    ("ПрАТ Північ-Буд", "Північ Буд"),
-    ("Компанія «Північ», ТДВ", "Північ"),
-    ("Київстар", "Kyivstar LLC"),
-    ("Ґранд", "Гранд"),
-]
-ONE_NAME = [
-    ("Коваль Іван", "іван  КОВАЛЬ"),
-    ("Ivan Koval", "Іван Коваль"),
-    ("Галина Лис", "Ґалина Лис"),
-    ("Мар'яна Лис", "Марʼяна Лис"),
-]
-# Less or more of a name is said: it may be he, and it may be a namesake.
-PERHAPS_ONE = [
-    ("Іван Коваль", "Коваль Іван Петрович"),
-    ("Коваль Іван Петрович", "Іван Коваль"),
-    ("Коваль", "Іван Коваль"),
-]
-TWO_PEOPLE = [("Іван Коваль", "Іван"), ("Іван Коваль", "Іван Лис"), ("Іван Коваль", "Марія Коваль")]
-
-
-def answer_by(
-    call: Call, cast: Cast, director: Employee, written: str, said: str, *, always: bool, field: str
-) -> str:
-    """What the director's rule about a caller, as it is written, says to who has said this."""
-    subject = Subject.PERSON if field == "caller_name" else Subject.COMPANY
-    standing_rules.add(director, always=always, subject=subject, value=written, actor=cast.director)
-    facts = {**FACTS, field: said}
-    return screening.ask(told(call, **facts), director, cast.receptionist).answer
-
-
-@pytest.mark.parametrize("always", [True, False])
-@pytest.mark.parametrize(
-    ("field", "written", "said"),
-    [("company", *pair) for pair in ONE_COMPANY] + [("caller_name", *pair) for pair in ONE_NAME],
-)
-def test_a_rule_knows_a_caller_however_he_is_spelt(
-    call: Call, cast: Cast, director: Employee, field: str, written: str, said: str, always: bool
-) -> None:
-    answer = answer_by(call, cast, director, written, said, always=always, field=field)
-    assert answer == (Answer.CONNECT if always else Answer.MESSAGE)
-
-
-@pytest.mark.parametrize(("written", "said"), PERHAPS_ONE)
-def test_never_holds_for_a_patronymic_more_or_less(
-    call: Call, cast: Cast, director: Employee, written: str, said: str
-) -> None:
-    never = answer_by(call, cast, director, written, said, always=False, field="caller_name")
-    assert never == Answer.MESSAGE
-
-
-@pytest.mark.parametrize(("written", "said"), PERHAPS_ONE)
-def test_law_1_always_lets_no_namesake_in(
-    call: Call, cast: Cast, director: Employee, written: str, said: str
-) -> None:
-    asked = answer_by(call, cast, director, written, said, always=True, field="caller_name")
-    assert asked == ""
-
-
-@pytest.mark.parametrize(("written", "said"), TWO_PEOPLE)
-def test_about_somebody_else_it_is_no_rule(
-    call: Call, cast: Cast, director: Employee, written: str, said: str
-) -> None:
-    asked = answer_by(call, cast, director, written, said, always=False, field="caller_name")
-    assert asked == ""
-
-
-@pytest.mark.parametrize(
-    ("subject", "written"), [(Subject.NUMBER, "немає"), (Subject.COMPANY, "ТОВ")]
-)
-def test_what_names_nobody_is_no_rule(
-    cast: Cast, director: Employee, subject: Subject, written: str
-) -> None:
-    with pytest.raises(Refused):
-        standing_rules.add(
-            director, always=False, subject=subject, value=written, actor=cast.director
-        )
-
-
-@pytest.mark.parametrize("form", sorted(recognition.LEGAL_FORMS))
-def test_a_company_is_the_same_for_a_rule_and_for_the_card(form: str) -> None:
-    assert key_of(Subject.COMPANY, f"{form} «Північ»") == key_of(Subject.COMPANY, "північ")
-    assert company_key(f"{form} «Північ»") == company_key("північ")
-
-
-def test_a_later_rule_takes_the_place_of_one_spelt_otherwise(
-    cast: Cast, director: Employee
-) -> None:
-    """Also where the earlier one was written when callers were compared in another way."""
-    earlier = standing_rules.add(
-        director, always=True, subject=Subject.PERSON, value="Іван Коваль", actor=cast.director
-    )
-    StandingRule.objects.filter(pk=earlier.pk).update(key="іван коваль")
-    later = standing_rules.add(
-        director, always=False, subject=Subject.PERSON, value="Koval Ivan", actor=cast.director
-    )
-    assert list(StandingRule.objects.filter(undone_at=None)) == [later]
-
-
-def test_rules_written_before_are_compared_in_the_same_way(cast: Cast, director: Employee) -> None:
-    """As they stood when fewer legal forms were known: two of them are about one company."""
-    older, newer, other = (
-        StandingRule.objects.create(
-            executive=director,
-            always=always,
-            subject=Subject.COMPANY,
-            value=key,
-            key=key,
-            made_by=cast.director,
-        )
-        for key, always in (("фірма північ", True), ("північ", False), ("corp схід", True))
-    )
-    migration = importlib.import_module("calls.migrations.0012_keys_of_companies")
-    migration.compare_anew(apps, None)
-    left = StandingRule.objects.filter(undone_at=None).order_by("pk")
-    assert [(one, one.key) for one in left] == [(newer, "північ"), (other, "схід")]
-    assert older not in left
-
-
 def test_a_rule_about_nothing_is_refused(cast: Cast, director: Employee) -> None:
     url = reverse("standing-rules", args=[director.pk])
     form = {"always": "yes", "subject": "number", "value": "немає"}
@@ -318,7 +171,7 @@ def test_the_admin_undoes_a_rule_for_everybody_where_he_sees_it(cast: Cast) -> N
 )
 def test_each_mode(cast: Cast, director: Employee, mode: Mode, kind: Kind, answer: str) -> None:
     page_of(cast.director).post(reverse("mode"), {"mode": mode})
-    call = caller(intake.take(kind, cast.receptionist))
+    call = caller(call_control.take(kind, cast.receptionist))
     request = screening.ask(call, director, cast.receptionist)
     assert request.answer == answer
     assert request.asked.exists() == (answer == "")

@@ -1,7 +1,5 @@
 """A talk of two protected persons is not interrupted: requests wait and go out by themselves."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 from django.test import Client
@@ -9,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from calls import connecting, docket, expiry, intake, screening, talks, tasks
+from calls import call_control, connecting, docket, expiry, screening, talks, tasks
 from calls.models import Call, CallEvent, Talk, TransferRequest
 from calls.refusals import Refused
 from calls.statuses import Answer, Kind, RequestStatus, Status
@@ -17,16 +15,6 @@ from directory import presence
 from directory.models import Employee, Presence
 from tests.calls.conftest import CallIn, answered, page_of, queries, told
 from tests.conftest import Cast
-
-
-@pytest.fixture
-def talk(director: Employee, accountant: Employee, cast: Cast) -> Talk:
-    return talks.begin(accountant, director, cast.accountant)
-
-
-@pytest.fixture
-def waiting(talk: Talk, call: Call, cast: Cast, accountant: Employee) -> TransferRequest:
-    return screening.ask(told(call), accountant, cast.receptionist)
 
 
 def goes_out(request: TransferRequest) -> bool:
@@ -140,9 +128,9 @@ def test_many_who_wait_for_one_talk_cost_no_more_than_one(
 def test_law_6_external_callers_are_asked_about_first(
     talk: Talk, cast: Cast, accountant: Employee
 ) -> None:
-    inner = told(intake.take(Kind.INTERNAL, cast.receptionist))
+    inner = told(call_control.take(Kind.INTERNAL, cast.receptionist))
     screening.ask(inner, accountant, cast.receptionist)
-    outer = told(intake.take(Kind.EXTERNAL, cast.receptionist))
+    outer = told(call_control.take(Kind.EXTERNAL, cast.receptionist))
     screening.ask(outer, accountant, cast.receptionist)
     for one in talks.end(accountant):
         expiry.release(one)
@@ -155,7 +143,7 @@ def test_an_internal_call_of_the_director_to_a_manager_is_such_a_talk(
     cast: Cast, director: Employee, accountant: Employee
 ) -> None:
     call = told(
-        intake.take(Kind.INTERNAL, cast.receptionist),
+        call_control.take(Kind.INTERNAL, cast.receptionist),
         caller_name=director.full_name,
         subject="звіт",
     )
@@ -166,87 +154,6 @@ def test_an_internal_call_of_the_director_to_a_manager_is_such_a_talk(
     assert talks.going_on(director) is not None
     connecting.take_back(call, cast.receptionist)  # he did not pick up
     assert talks.going_on(accountant) is None
-
-
-def connects(desk: Client, yes: TransferRequest) -> bool:
-    """Does the receptionist's Enter connect the caller who has this yes?"""
-    url = reverse("connection", args=[yes.call_id])
-    return desk.post(url, {"employee": yes.executive_id}).status_code == 200
-
-
-def test_law_6_nobody_elses_yes_brings_a_caller_into_the_talk(
-    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee
-) -> None:
-    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
-    card = desk.get(reverse("card", args=[call.pk])).text
-    assert f"{director.short_name} is talking with" in card
-    assert "the caller waits until that is over, or leaves a message" in card
-    assert 'id="act-connect"' not in card
-    assert 'id="act-hold"' in card
-    assert 'id="act-message"' in card
-    assert "З&#x27;єдную" not in card
-    assert not connects(desk, yes)
-    assert Call.objects.get(pk=call.pk).status == Status.TALKING
-
-
-def test_a_yes_that_waits_for_the_end_of_the_talk_has_all_its_seconds_then(
-    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee
-) -> None:
-    yes = answered(told(call), director, cast.assistant, Answer.CONNECT)
-    with time_machine.travel(timezone.now() + timedelta(minutes=10), tick=False) as clock:
-        tasks.lapse(request=yes.pk)
-        tasks.release(executive=director.pk)
-        assert "is talking with" in desk.get(reverse("card", args=[call.pk])).text
-        page_of(cast.accountant).post(reverse("talk"))
-        yes.refresh_from_db()
-        assert yes.clearance_until == timezone.now() + timedelta(seconds=90)
-        assert 'id="act-connect"' in desk.get(reverse("card", args=[call.pk])).text
-        clock.shift(89)
-        assert connects(desk, yes)
-
-
-def test_law_6_a_yes_from_before_the_talk_waits_too(
-    desk: Client, call: Call, cast: Cast, director: Employee, accountant: Employee
-) -> None:
-    yes = answered(told(call), director, cast.director, Answer.CONNECT)
-    talks.begin(director, accountant, cast.director)
-    assert not connects(desk, yes)
-    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
-        desk.get(reverse("card", args=[call.pk]))
-        presence.say(accountant, Presence.State.FREE, cast.accountant)
-        # Nobody has looked since: she connects the moment she hears that he is free.
-        assert connects(desk, yes)
-
-
-def test_used_by_nobody_it_lapses_after_the_talk_as_any_other(
-    desk: Client, talk: Talk, call: Call, cast: Cast, director: Employee
-) -> None:
-    answered(told(call), director, cast.assistant, Answer.CONNECT)
-    later = timezone.now() + Talk.LONGEST
-    with time_machine.travel(later, tick=False) as clock:
-        tasks.release(executive=director.pk)
-        clock.shift(91)
-        assert "holds no longer" in desk.get(reverse("card", args=[call.pk])).text
-
-
-def test_his_own_yes_during_the_talk_lets_the_caller_in(
-    desk: Client, waiting: TransferRequest, cast: Cast
-) -> None:
-    assert connects(desk, screening.decide(waiting, Answer.CONNECT, cast.accountant))
-
-
-def test_the_other_one_of_the_talk_is_connected(
-    desk: Client, cast: Cast, director: Employee, accountant: Employee
-) -> None:
-    call = told(
-        intake.take(Kind.INTERNAL, cast.receptionist),
-        caller_name=director.full_name,
-        company="Дирекція",
-        subject="звіт",
-    )
-    yes = answered(call, accountant, cast.accountant, Answer.CONNECT)
-    talks.begin(director, accountant, cast.director)
-    assert connects(desk, yes)
 
 
 def test_said_by_both_it_is_one_talk(
@@ -302,7 +209,7 @@ def test_law_6_the_directors_own_call_is_asked_about_before_external_ones(
     talk: Talk, call_in: CallIn, cast: Cast, director: Employee, accountant: Employee
 ) -> None:
     outside = screening.ask(told(call_in()), accountant, cast.receptionist)
-    from_director = intake.take(Kind.INTERNAL, cast.receptionist)
+    from_director = call_control.take(Kind.INTERNAL, cast.receptionist)
     told(from_director, caller_name=director.full_name, subject="звіт")
     assert from_director.from_employee == director
     inside = screening.ask(from_director, accountant, cast.receptionist)

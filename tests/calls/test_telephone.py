@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from calls import intake
+from calls import call_control
 from calls.models import Call
 from calls.statuses import Disposition, Kind, Status
 from directory.models import Employee
@@ -75,7 +75,7 @@ def test_the_caller_hangs_up_before_anybody_answers(exchange: Client, cast: Cast
     assert exchange.post(url).status_code == 204
     call.refresh_from_db()
     assert call.disposition == Disposition.ABANDONED
-    answered = intake.answer(rings(exchange), cast.receptionist)
+    answered = call_control.answer(rings(exchange), cast.receptionist)
     assert exchange.post(reverse("telephone-silent", args=[answered.pk])).status_code == 409
     answered.refresh_from_db()
     assert answered.status == Status.TALKING
