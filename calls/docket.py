@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from calls import deciders, lines, phrase_book, talks
+from calls import callers, deciders, lines, phrase_book, talks
 from calls.earlier import Acquaintance, acquaintances
 from calls.manners import Rank
 from calls.models import StandingRule, Talk, TransferRequest
@@ -33,6 +33,11 @@ class Question:
     talk: Talk | None = None
     phrases: Mapping[tuple[str, str], str] = field(default_factory=dict)  # the company's own
     has_keys: bool = False
+
+    @property
+    def is_first_call(self) -> bool:
+        """Nobody known, and nobody who may be somebody known: as on the receptionist's card."""
+        return not self.acquaintance.times and not callers.possible(self.request.call)
 
     @property
     def leaves_at(self) -> datetime | None:

@@ -54,6 +54,9 @@ class Expert(Protocol):
     def drop(self, example: Example) -> None:
         """Undo what the example has added, exactly; what cannot be undone fades by itself."""
 
+    def reweigh(self, example: Example, by: Weights) -> None:
+        """What it has added, as if its words had weighed so much more or less."""
+
     def step(self, example: Example, lessons: int, *, again: bool) -> float:
         """Learn from the example, for the first time or again, the less the more lessons.
 
@@ -140,13 +143,16 @@ class Occurrences:
         )
 
     def take(self, example: Example) -> None:
-        self._count(example, example.counts_for)
+        self._count(example, example.weights, example.counts_for)
 
     def drop(self, example: Example) -> None:
-        self._count(example, -example.counts_for)
+        self._count(example, example.weights, -example.counts_for)
 
-    def _count(self, example: Example, times: float) -> None:
-        heard = example.weights * np.float32(times)
+    def reweigh(self, example: Example, by: Weights) -> None:
+        self._count(example, by, example.counts_for)
+
+    def _count(self, example: Example, weights: Weights, times: float) -> None:
+        heard = weights * np.float32(times)
         self._heard.add(example.places, np.array([example.label]), heard[:, None])
         self._totals[example.label] += heard.sum()
 

@@ -48,7 +48,10 @@ def _paired(first: NDArray[np.uint32], second: NDArray[np.uint32], kind: int) ->
 def _counted(places: NDArray[np.uint32]) -> tuple[Places, Weights]:
     """The distinct places in order, and 1 + log of how often each occurs."""
     ordered = np.sort(places)
-    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    others = ordered[1:] != ordered[:-1]
+    if others.all():
+        return ordered.astype(np.int32), np.ones(len(ordered), dtype=np.float32)
+    starts = np.flatnonzero(np.concatenate([[True], others]))
     counts = np.diff(np.append(starts, len(ordered)))
     return ordered[starts].astype(np.int32), (1 + np.log(counts)).astype(np.float32)
 

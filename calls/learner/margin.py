@@ -32,10 +32,13 @@ class Margin:
         self._planes.grow(labels)
 
     def take(self, example: Example) -> None:
-        self._move(example, example.pull)
+        self._move(example, example.weights, example.pull)
 
     def drop(self, example: Example) -> None:
-        self._move(example, -example.pull)
+        self._move(example, example.weights, -example.pull)
+
+    def reweigh(self, example: Example, by: Weights) -> None:
+        self._move(example, by, example.pull)
 
     def step(self, example: Example, lessons: int, *, again: bool) -> float:
         if missing := self._planes.labels - len(example.pull):
@@ -49,14 +52,14 @@ class Margin:
         length = example.weights @ example.weights + slack
         change = side * (np.maximum(pulled + short / length, 0) - pulled)
         change[np.abs(change) < self._LEAST] = 0
-        self._move(example, change)
+        self._move(example, example.weights, change)
         example.pull = example.pull + change
         return float(np.abs(change).sum())
 
-    def _move(self, example: Example, pull: Scores) -> None:
+    def _move(self, example: Example, weights: Weights, pull: Scores) -> None:
         moved = np.flatnonzero(pull)
         if len(moved):
-            self._planes.add(example.places, moved, np.outer(example.weights, pull[moved]))
+            self._planes.add(example.places, moved, np.outer(weights, pull[moved]))
 
     def scores(self, places: Places, weights: Weights) -> Scores:
         return weights @ self._planes.rows(places)

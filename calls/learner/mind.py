@@ -79,8 +79,8 @@ class Mind:
     """Suggests purposes and departments, learning from each lesson.
 
     `admin_cues` maps a purpose to its further cue words, separated by commas or line ends.
-    `shelf` is a folder for what need be studied only once; without one every start takes a
-    second longer.
+    `shelf` is a folder for what need be studied only once; without one every start takes some
+    seconds longer.
     """
 
     def __init__(
@@ -104,6 +104,7 @@ class Mind:
         does = who_does(known, company)
         self._mentions = Mentions(company)
         self._taken = _taken(said, does, purposes, [one.name for one in company.departments])
+        self._fillers = frozenset(word for text in fillers() for word in words(text))
         self._taught: dict[Hashable, tuple[int, int]] = {}
         self._last: tuple[str, Scores] | None = None
         duties = _department_phrases(company, said, known, does)
@@ -140,11 +141,13 @@ class Mind:
         """Purposes and departments for a text, likeliest first; of any text, however odd."""
         purposes = _ranked(self._purpose, text, self._purposes_of(text))
         departments = _ranked(self._department, text, self._department.probabilities(text))
+        # What everybody says tells nothing, unless a cue is made of it («я не туди дзвоню»).
+        tells = not self._fillers.issuperset(words(text)) or bool(self._purpose.cues.found(text))
         return Suggestions(
             purposes,
             departments,
-            bool(purposes) and purposes[0].probability >= SURE_OF_PURPOSE,
-            bool(departments) and departments[0].probability >= SURE_OF_DEPARTMENT,
+            tells and bool(purposes) and purposes[0].probability >= SURE_OF_PURPOSE,
+            tells and bool(departments) and departments[0].probability >= SURE_OF_DEPARTMENT,
         )
 
     def _by_name(self, text: str) -> Scores:

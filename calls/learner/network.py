@@ -44,6 +44,9 @@ class Network:
     def drop(self, example: Example) -> None:
         """What it has learned fades under the lessons that follow."""
 
+    def reweigh(self, example: Example, by: Weights) -> None:
+        """It sees the new weights when it next goes over the lesson."""
+
     def step(self, example: Example, lessons: int, *, again: bool) -> float:
         places, weights = example.places, example.weights
         if again:

@@ -269,9 +269,8 @@ class Learner:
 
     def _renew(self, lesson: Lesson) -> None:
         """Weigh a lesson's words by how rare they are by now."""
+        weights = self._weighed(lesson.text)
         for expert in self._experts:
-            expert.drop(lesson.example)
-        lesson.example.weights = self._weighed(lesson.text)
+            expert.reweigh(lesson.example, weights - lesson.example.weights)
+        lesson.example.weights = weights
         lesson.made_at = self._texts
-        for expert in self._experts:
-            expert.take(lesson.example)

@@ -65,3 +65,16 @@ def test_of_a_colleague_it_is_not_said_that_he_calls_for_the_first_time(
     call = told(call_control.take(Kind.INTERNAL, cast.receptionist))
     screening.ask(call, director, cast.receptionist)
     assert "for the first time" not in page_of(cast.director).get(reverse("requests")).text
+
+
+def test_of_one_who_may_be_somebody_known_it_is_not_said_either(
+    cast: Cast, call_in: CallIn, director: Employee
+) -> None:
+    """One of two Ivans of a company: the receptionist's card offers both."""
+    for name in ("Іван Іванович", "Іван Коваль"):
+        before = told(call_in(), caller_name=name, company="Північ")
+        connecting.end(before, Disposition.ANSWERED, cast.receptionist)
+    now = told(call_in(), caller_name="Іван", company="Північ", subject="договір")
+    assert len(callers.possible(now)) == 2
+    screening.ask(now, director, cast.receptionist)
+    assert "for the first time" not in page_of(cast.director).get(reverse("requests")).text

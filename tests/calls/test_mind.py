@@ -127,6 +127,18 @@ def test_gibberish_is_asked_about_not_guessed_at(knowing):
     assert not suggested.sure_of_department
 
 
+@pytest.mark.parametrize("text", ["алло", "Алло, алло?", "перепрошую", "питання", "добрий день"])
+def test_what_everybody_says_is_asked_about_not_guessed_at(knowing, text):
+    suggested = knowing.suggest(text)
+    assert not suggested.sure_of_purpose
+    assert not suggested.sure_of_department
+
+
+@pytest.mark.parametrize("text", ["я не туди дзвоню", "алло, ой, вибачте"])
+def test_a_cue_made_of_such_words_still_tells(knowing, text):
+    assert knowing.suggest(text).sure_of_purpose
+
+
 def test_clear_words_are_not_asked_about(knowing):
     assert knowing.suggest("Добрий день, чи є у вас вакансії? Шукаю роботу").sure_of_purpose
 
