@@ -45,3 +45,14 @@ document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   }
   if (query !== undefined && query !== search.value) event.preventDefault();
 });
+
+// On a phone the people stand below the card: once one of them was chosen, what to say is seen again.
+// The answer takes the button away, so where it stood is asked before.
+const fromBelow = new WeakSet();
+document.body.addEventListener("htmx:beforeRequest", ({ detail: { requestConfig, xhr } }) => {
+  if (requestConfig.triggeringEvent?.submitter?.closest(".people-panel")) fromBelow.add(xhr);
+});
+document.body.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+  const say = document.getElementById("say");
+  if (fromBelow.has(xhr) && say.getBoundingClientRect().bottom < 0) say.scrollIntoView();
+});

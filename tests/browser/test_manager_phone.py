@@ -168,6 +168,17 @@ def test_the_desk_on_a_phone_begins_with_what_to_say_and_keeps_the_deeds_in_sigh
     assert receptionist.evaluate("document.documentElement.scrollWidth") == 390
 
 
+def test_on_a_phone_whom_one_chooses_below_leads_back_to_what_to_say(arrive: Arrive) -> None:
+    receptionist = arrive("levytska", **PHONE)
+    receptionist.locator("[name=kind][value=external]").first.tap()
+    receptionist.locator("#say").wait_for()
+    last = receptionist.locator("#people .person").last.locator("button.name")
+    last.scroll_into_view_if_needed()
+    expect(receptionist.locator("#say blockquote")).not_to_be_in_viewport()
+    last.tap()
+    expect(receptionist.locator("#say blockquote")).to_be_in_viewport()
+
+
 def test_the_presence_sheet_keeps_off_the_edges(arrive: Arrive) -> None:
     director = arrive("melnyk", **PHONE)
     director.locator("#my-presence button").tap()
