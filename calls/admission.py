@@ -36,7 +36,7 @@ class Admitted:
 
 
 def admit_all(keys: set[str]) -> dict[str, Admitted | None]:
-    """The same for each of these sessions; None for nobody's."""
+    """What each of these sessions may hear; None for nobody's."""
     try:
         return {key: _admit(key) for key in keys}
     finally:

@@ -170,7 +170,8 @@ class Hold(models.Model):
 class Phrase(models.Model):
     """A ready sentence for a situation, in the company's own words instead of the built-in ones.
 
-    `situation` is a `calls.script.Situation`; a row for one that there is no more is never read.
+    `situation` is a `calls.situations.Situation`; a row for one that is none any more is never
+    read.
     """
 
     situation = models.CharField(_("situation"), max_length=20)

@@ -1,5 +1,7 @@
 """The question put to a manager: its clock, whom it was put to, and the answer in full."""
 
+from hashlib import blake2b
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -112,6 +114,11 @@ class TransferRequest(models.Model):
     @property
     def names_asked_now(self) -> str:
         return ", ".join(one.employee.short_name for one in self.asked_now)
+
+    @property
+    def mark(self) -> str:
+        """Says which announcement a page shows, and nothing of what stands in it."""
+        return blake2b(self.announcement.encode(), digest_size=8).hexdigest()
 
     @property
     def waits_for_him(self) -> bool:

@@ -35,7 +35,7 @@ _JUDGED_BY = (*announced.ANNOUNCED, "phone_e164", "kind", "filled", "caller_id",
 @dataclass(frozen=True)
 class Reply:
     """An answer in full: `reason` for the receptionist alone, `told` what the caller hears; None:
-    as the presence of the executive has it.
+    as the presence of the executive has it. `mark`: of the announcement that was answered.
     """
 
     answer: Answer
@@ -43,6 +43,7 @@ class Reply:
     told: Told | None = None
     call_back_at: datetime | None = None
     given_to: Employee | None = None
+    mark: str = ""
 
 
 @transaction.atomic
@@ -112,6 +113,8 @@ def decide(request: TransferRequest, answer: Answer | Reply, actor: User) -> Tra
 def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequest:
     _guard_reply(request, reply, actor)
     approved = reply.answer is Answer.CONNECT
+    if approved and reply.mark not in {"", request.mark}:
+        raise Overtaken(settling.corrected())
     if approved:
         # Held, so that a talk begins before the yes, or finds it.
         list(Employee.objects.select_for_update(no_key=True).filter(pk=request.executive.pk))
@@ -121,6 +124,7 @@ def _decide(request: TransferRequest, reply: Reply, actor: User) -> TransferRequ
         RequestStatus.APPROVED if approved else RequestStatus.DECLINED,
         actor,
         in_time=True,
+        announced=request.announcement if approved else None,
         answer=reply.answer,
         reason=reply.reason.strip()[:200],
         told="" if approved else reply.told or deciders.told_of(request.executive, reply.answer),

@@ -50,6 +50,7 @@ class ReplyForm(forms.Form):
     call_back_at = MomentField(required=False)
     at = forms.TimeField(required=False)
     given_to = forms.ModelChoiceField(Employee.objects.working(), required=False)
+    mark = forms.CharField(max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -72,6 +73,7 @@ class ReplyForm(forms.Form):
             told=Told(data["told"]) if data["told"] else None,
             call_back_at=at if answer is Answer.CALL_BACK else None,
             given_to=data["given_to"] if answer is Answer.GIVE else None,
+            mark=data["mark"],
         )
 
 

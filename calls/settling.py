@@ -39,20 +39,27 @@ def settle(
     actor: User | None,
     *,
     in_time: bool = False,
+    announced: str | None = None,
     **answer: Any,
 ) -> TransferRequest:
     """Compare and set, or raise Overtaken with what has happened since.
 
-    `in_time`: only before the deadline. `answer` are the columns that the answer consists of.
+    `in_time`: only before the deadline. `announced`: only while this is what is announced: no yes
+    is for anybody else (law 1). `answer` are the columns that the answer consists of.
     """
     now = timezone.now()
     waiting = TransferRequest.objects.filter(pk=request.pk, status=RequestStatus.PENDING)
     if in_time:
         waiting = waiting.filter(Q(deadline=None) | Q(deadline__gt=now))
+    if announced is not None:
+        waiting = waiting.filter(announcement=announced)
     settled = waiting.update(
         status=status, decided_by=actor, decided_at=now, turn_until=None, **answer
     )
+    before = request.announcement
     request.refresh_from_db(fields=_SETTLED)
+    if not settled and request.announcement != before and request.status == RequestStatus.PENDING:
+        raise Overtaken(corrected())
     if not settled:
         raise Overtaken(since(request))
     deciders.tell(request)
@@ -94,6 +101,11 @@ def _turn_of_holder(call: Call) -> User | None:
             if call.receptionist != receptionist:
                 raise _HandedOver
             return receptionist
+
+
+def corrected() -> str:
+    """The caller is announced otherwise by now: for whoever has said yes to what was before."""
+    return _("What is known of the caller was corrected just now: look, and answer again.")
 
 
 def since(request: TransferRequest) -> str:

@@ -1,5 +1,6 @@
 """Whom nobody is asked about any more: standing rules and the mode that an executive has chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -126,18 +127,29 @@ def undo(rule: StandingRule, actor: User) -> StandingRule:
 
 
 def is_known(call: Call, executive: Employee) -> bool:
-    """Has he talked before with whoever this call is from, as far as that is recognised?
+    """Has he talked before with whoever this call is from, and is it surely he?
 
-    No company tells a private person from his namesake: he is known by his number, or because the
-    receptionist has said that it is he (law 1).
+    A likeness that is good enough for the card lets nobody in unasked (law 1): it is he by his
+    number, because the receptionist has said so, or by his whole name and his company. No company
+    tells a private person from his namesake.
     """
     if call.caller is None:
         return False
     records = Caller.records_of(call.caller.main.pk)
     earlier = Call.objects.filter(connected_to=executive, caller__in=records).exclude(pk=call.pk)
-    if is_private(call.company) and not call.caller_chosen:
+    if not (call.caller_chosen or _is_named(call, records)):
         earlier = earlier.filter(phone_e164=call.phone_e164).exclude(phone_e164="")
     return earlier.exists()
+
+
+def _is_named(call: Call, records: Iterable[Caller]) -> bool:
+    """Does he say the name, more than a word of it, and the company that one of these has?"""
+    company = company_key(call.company)
+    if not company or len(name_words(call.caller_name)) < 2:
+        return False
+    return any(
+        one.company_key == company and is_one_name(call.caller_name, one.name) for one in records
+    )
 
 
 def _matching(call: Call, executive: Employee) -> tuple[StandingRule | None, StandingRule | None]:

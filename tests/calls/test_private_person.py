@@ -85,16 +85,26 @@ def test_no_rule_is_about_all_private_persons(cast: Cast, director: Employee) ->
         )
 
 
-@pytest.mark.parametrize("company", ["Північ", WRITTEN["uk"]])
-def test_law_1_a_private_person_is_no_namesake_who_is_known(
-    call_in: CallIn, call: Call, cast: Cast, director: Employee, company: str
+@pytest.mark.parametrize(
+    ("before", "name", "now"),
+    [
+        ("Північ", "Іван Коваль", WRITTEN["uk"]),
+        (WRITTEN["uk"], "Іван Коваль", WRITTEN["uk"]),
+        (WRITTEN["uk"], "Іван Коваль", "Північ"),
+        ("Північ", "Іван", "Північ"),
+        ("Північ", "Іван Коваль", "Захід"),
+    ],
+)
+def test_law_1_a_namesake_of_one_who_is_known_is_asked_about(
+    call_in: CallIn, call: Call, cast: Cast, director: Employee, before: str, name: str, now: str
 ) -> None:
-    earlier = told(call_in(), caller_name="Іван Коваль", company=company, subject="договір")
+    """Alike enough for the card to say who it is, not for letting him in unasked."""
+    earlier = told(call_in(), caller_name="Іван Коваль", company=before, subject="договір")
     answered(earlier, director, cast.director, Answer.CONNECT)
     earlier.refresh_from_db()
     connecting.connect(earlier, director, cast.receptionist)
     deciders.set_mode(director, Mode.UNKNOWN, cast.director)
-    told(call, caller_name="Іван Коваль", company=WRITTEN["uk"], subject="договір")
+    told(call, caller_name=name, company=now, subject="договір")
     call.refresh_from_db()
     assert screening.ask(call, director, cast.receptionist).status == RequestStatus.PENDING
 

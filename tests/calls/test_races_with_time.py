@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from calls import connecting, deciders, expiry, intake, screening, standing_rules, talks
 from calls.models import Asked, Call, StandingRule, Talk, TransferRequest
+from calls.refusals import Overtaken
 from calls.statuses import Answer, Disposition, RequestStatus, Status
 from directory import presence
 from directory.models import Employee, Presence
@@ -169,7 +170,8 @@ def test_the_yes_lapses_as_it_is_used(call_in: CallIn, cast: Cast, director: Emp
 def test_the_facts_are_corrected_as_the_answer_comes(
     call_in: CallIn, cast: Cast, director: Employee
 ) -> None:
-    """One takes the call, then the request, the other the request, then the call: no deadlock."""
+    """One takes the call, then the request, the other the request, then the call: no deadlock. A
+    yes that comes second was for what is announced no longer."""
     for turn in ROUNDS:
         asked = screening.ask(told(call_in()), director, cast.receptionist)
         call, one = fresh(asked.call), again(asked)
@@ -177,8 +179,11 @@ def test_the_facts_are_corrected_as_the_answer_comes(
             lambda call=call, turn=turn: intake.keep(call, "company", f"Захід {turn}"),
             lambda one=one: screening.decide(one, Answer.CONNECT, cast.director),
         )
-        assert outcomes == [None, None]
+        assert outcomes[0] is None
         assert fresh(call).company == f"Захід {turn}"
+        pending = again(asked).status == RequestStatus.PENDING
+        assert pending == isinstance(outcomes[1], Overtaken)
+        assert ("Захід" in again(asked).announcement) == pending
 
 
 def test_two_receptionists_ask_the_same_person_for_their_callers(

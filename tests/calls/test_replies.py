@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import connecting, deciders, promises, screening
+from calls import connecting, deciders, intake, promises, screening
 from calls.models import Call, Phrase, Promise, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.screening import Reply
@@ -61,6 +61,31 @@ def test_law_2_the_caller_hears_what_was_chosen_and_never_the_reason(
     colleague = page_of(cast.colleague).get(reverse("record", args=[request_.call_id])).text
     assert REASON not in "".join(re.findall(r"<q.*?</q>|<blockquote.*?</blockquote>", colleague))
     assert not request_.call.events.filter(detail__icontains=REASON).exists()
+
+
+def test_law_1_a_yes_is_for_whoever_the_page_has_announced(
+    request_: TransferRequest, cast: Cast
+) -> None:
+    """The company is corrected while his finger is on its way; a no needs no second look."""
+    page = page_of(cast.director)
+    shown = re.findall(r'name="mark" value="(\w+)"', page.get(reverse("requests")).text)
+    intake.keep(request_.call, "company", "Захід")
+    late = page.post(reverse("answer", args=[request_.pk]), {"answer": "connect", "mark": shown[0]})
+    assert late.status_code == 409
+    assert "look, and answer again" in late.text
+    assert "Захід" in late.text
+    request_.refresh_from_db()
+    assert request_.status == RequestStatus.PENDING
+    assert reply(page, request_, answer="busy", mark=shown[0]) == 200
+
+
+def test_law_1_a_yes_to_what_is_shown_now_is_one(request_: TransferRequest, cast: Cast) -> None:
+    intake.keep(request_.call, "company", "Захід")
+    page = page_of(cast.director)
+    shown = re.findall(r'name="mark" value="(\w+)"', page.get(reverse("requests")).text)
+    assert reply(page, request_, answer="connect", mark=shown[0]) == 200
+    request_.refresh_from_db()
+    assert request_.status == RequestStatus.APPROVED
 
 
 def test_i_shall_call_back_makes_a_promise_and_asks_for_the_number(
