@@ -59,7 +59,7 @@ class Learner:
         bits: int = BITS,
         units: int = 64,
         again: int = 4,
-        cost: float = 0.3,
+        cost: float = 0.6,
         counts_for: float = 1.0,
         witnesses: Sequence[Witness] = (),
         worth: Sequence[float] = (),
