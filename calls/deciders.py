@@ -121,9 +121,15 @@ def clock(wish: ScreeningWish, groups: list[list[Employee]]) -> dict[str, dateti
 
 @transaction.atomic
 def put(request: TransferRequest) -> bool:
-    """Start the clock of one that has waited. False where it runs or is settled already."""
+    """Start the clock of one that has waited. False where it runs or is settled already.
+
+    Whoever had it before it waited keeps it, and is not asked again.
+    """
     wish = wish_of(request.executive)
-    groups = turns(request.executive, wish) or [[request.executive]]
+    asked = list(request.asked.all())
+    groups = _yet_to_ask(request, wish, asked)
+    if not groups and not asked:
+        groups = [[request.executive]]
     times = clock(wish, groups)
     waiting = TransferRequest.objects.filter(
         pk=request.pk, status=RequestStatus.PENDING, deadline=None
@@ -131,7 +137,8 @@ def put(request: TransferRequest) -> bool:
     if not waiting.update(**times):
         return False
     request.deadline, request.turn_until = times["deadline"], times["turn_until"]
-    begin(request, wish, groups[0], note=True)
+    begin(request, wish, groups[0] if groups else [], note=True)
+    tick(log.call_topic(request.call_id))
     return True
 
 
@@ -147,15 +154,18 @@ def begin(
 @transaction.atomic
 def roll_over(request: TransferRequest) -> bool:
     """Ask the next one, because a turn has passed or nobody's page has shown the request, or
-    because those whose turn it is decide no longer.
+    because those whose turn it is decide no longer. False where there is no next one, or not yet.
 
-    The last one asked always has a turn of his own, even if the deadline moves for it.
+    The last one asked always has a turn of his own, even if the deadline moves for it. Where that
+    is the executive and he talks with another protected person, the request waits for him (law 6).
     """
     now = timezone.now()
     waiting = TransferRequest.objects.select_for_update(of=("self",)).select_related("executive")
     current = waiting.filter(pk=request.pk, status=RequestStatus.PENDING).first()
-    if current is None or current.deadline is None:
+    if current is None:
         return False
+    if current.deadline is None:
+        return True  # it waits for him already
     asked = list(current.asked.all())
     newest = asked[-1].asked_at
     latest = [one for one in asked if one.asked_at == newest]
@@ -167,11 +177,10 @@ def roll_over(request: TransferRequest) -> bool:
         alarms.ring("roll_over", current.turn_until, request=current.pk)
         return False
     wish = wish_of(current.executive)
-    before = {one.employee_id for one in asked}
-    groups = [
-        [one for one in group if one.pk not in before] for group in turns(current.executive, wish)
-    ]
-    groups = [group for group in groups if group]
+    groups = _yet_to_ask(current, wish, asked)
+    if groups[:1] == [[current.executive]] and talks.going_on(current.executive) is not None:
+        _let_wait(current)
+        return True
     turn = now + timedelta(seconds=wish.turn_seconds)
     current.turn_until = turn if len(groups) > 1 else None
     if groups and current.deadline < turn:
@@ -181,6 +190,27 @@ def roll_over(request: TransferRequest) -> bool:
     if groups:
         _ask(current, groups[0], wish, note=True)
     return bool(groups)
+
+
+def _yet_to_ask(
+    request: TransferRequest, wish: ScreeningWish, asked: list[Asked]
+) -> list[list[Employee]]:
+    """The turns that are left: nobody is asked twice about one request."""
+    before = {one.employee_id for one in asked}
+    left = (
+        [one for one in group if one.pk not in before] for group in turns(request.executive, wish)
+    )
+    return [group for group in left if group]
+
+
+def _let_wait(request: TransferRequest) -> None:
+    """Stop the clock until his talk is over; whoever has the request may answer it meanwhile."""
+    request.deadline = request.turn_until = None
+    request.save(update_fields=["turn_until", "deadline"])
+    queued = CallEvent.Verb.QUEUED
+    log.record(request.call, queued, None, employee=request.executive, no_line_shows_it=True)
+    talks.look_again_later(request.executive)
+    tell(request)
 
 
 def is_deserted(request: TransferRequest) -> bool:
