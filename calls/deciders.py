@@ -90,11 +90,18 @@ def turns(executive: Employee, wish: ScreeningWish) -> list[list[Employee]]:
 
 
 def _last(executive: Employee, wish: ScreeningWish) -> Employee | None:
-    """Whoever has the last word: the deputy, if he may be interrupted (law 6); else himself."""
+    """Whoever has the last word: the deputy, if he may be interrupted (law 6); else himself.
+
+    None where neither is there, or can log in to answer.
+    """
     deputy = wish.deputy_now
-    if deputy is not None and not is_away(deputy) and talks.going_on(deputy) is None:
+    if deputy is not None and _is_there(deputy) and talks.going_on(deputy) is None:
         return deputy
-    return None if is_away(executive) else executive
+    return executive if _is_there(executive) else None
+
+
+def _is_there(person: Employee) -> bool:
+    return not is_away(person) and bool(_with_log_in([person]))
 
 
 def is_away(executive: Employee) -> bool:
@@ -123,12 +130,13 @@ def clock(wish: ScreeningWish, groups: list[list[Employee]]) -> dict[str, dateti
 def put(request: TransferRequest) -> bool:
     """Start the clock of one that has waited. False where it runs or is settled already.
 
-    Whoever had it before it waited keeps it, and is not asked again.
+    Whoever had it before it waited keeps it, and is not asked again. Where nobody is there by now
+    the executive may answer from wherever he is, if he can log in.
     """
     wish = wish_of(request.executive)
     asked = list(request.asked.all())
     groups = _yet_to_ask(request, wish, asked)
-    if not groups and not asked:
+    if not groups and not asked and _with_log_in([request.executive]):
         groups = [[request.executive]]
     times = clock(wish, groups)
     waiting = TransferRequest.objects.filter(
@@ -220,10 +228,14 @@ def is_deserted(request: TransferRequest) -> bool:
 
 
 def _who_may(executive: Employee) -> set[int]:
-    """Who may answer for a protected person and can: he himself, and who has a working log-in."""
-    people = deciders(executive)
+    """Who may answer for a protected person and can."""
+    return _with_log_in(deciders(executive))
+
+
+def _with_log_in(people: list[Employee]) -> set[int]:
+    """Who of them has a log-in that works: without one nobody can answer."""
     able = Employee.objects.filter(pk__in=[one.pk for one in people], user__is_active=True)
-    return {executive.pk, *able.values_list("pk", flat=True)}
+    return set(able.values_list("pk", flat=True))
 
 
 def _ask(

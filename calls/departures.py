@@ -55,11 +55,17 @@ def _take_back(request: TransferRequest) -> None:
 
 @transaction.atomic
 def _pass_on(request: TransferRequest) -> None:
-    """Ask the next one at once; with nobody left to answer, the caller need not wait for nobody."""
-    if deciders.roll_over(request) or not deciders.is_deserted(request):
-        return
-    settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.ABSENCE)
-    settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
+    """Ask the next one at once."""
+    if not deciders.roll_over(request):
+        settle_deserted(request)
+
+
+@transaction.atomic
+def settle_deserted(request: TransferRequest) -> None:
+    """With nobody left to answer, the caller need not wait for nobody."""
+    if deciders.is_deserted(request):
+        settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.ABSENCE)
+        settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
 
 
 def promises() -> QuerySet[Promise]:

@@ -83,7 +83,9 @@ def _release(executive: Employee) -> bool:
     )
     in_turn = lines.with_rank_of_call(waiting).select_related("executive")
     for request in sorted(in_turn, key=lambda one: lines.rank_of(one.call)):
-        deciders.put(request)
+        with suppress(Overtaken):
+            if deciders.put(request):
+                departures.settle_deserted(request)
     return True
 
 
