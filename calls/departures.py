@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from calls import clearances, deciders, log, settling
 from calls.models import Asked, CallEvent, Message, Promise, TransferRequest
-from calls.promises import give_to
+from calls.promises import give_to, hold
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Ground, RequestStatus
 from directory.models import Employee, User
@@ -88,11 +88,12 @@ def count() -> int:
 def give_promise(owed: Promise, owner: Employee, actor: User) -> None:
     """Somebody who works here calls back instead. Raises Overtaken where that is done already."""
     _guard(owner)
-    # Held, so that of two who give it away the second finds that it is owed by somebody here.
-    held = promises().select_for_update(of=("self",), no_key=True).filter(pk=owed.pk).first()
-    if held is None:
+    # Of two who give it away the second finds that it is owed by somebody here.
+    hold(owed.call_id)
+    left = promises().filter(pk=owed.pk).first()
+    if left is None:
         raise Overtaken(_("Somebody has seen to this already."))
-    give_to(held, owner, actor)
+    give_to(left, owner, actor)
 
 
 @transaction.atomic
