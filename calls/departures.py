@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from calls import clearances, deciders, log, settling
+from calls import asking, clearances, log, settling
 from calls.models import Asked, CallEvent, Message, Promise, TransferRequest
 from calls.promises import give_to, hold
 from calls.refusals import Overtaken, Refused
@@ -56,14 +56,14 @@ def _take_back(request: TransferRequest) -> None:
 @transaction.atomic
 def _pass_on(request: TransferRequest) -> None:
     """Ask the next one at once."""
-    if not deciders.roll_over(request):
+    if not asking.roll_over(request):
         settle_deserted(request)
 
 
 @transaction.atomic
 def settle_deserted(request: TransferRequest) -> None:
     """With nobody left to answer, the caller need not wait for nobody."""
-    if deciders.is_deserted(request):
+    if asking.is_deserted(request):
         settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.ABSENCE)
         settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
 

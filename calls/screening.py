@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from calls import (
     alarms,
     announced,
+    asking,
     clearances,
     deciders,
     expiry,
@@ -90,13 +91,13 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         executive=executive,
         announcement=announcement,
         requested_by=actor,
-        **({} if waits else deciders.clock(wish, groups)),
+        **({} if waits else asking.clock(wish, groups)),
     )
     if waits:
         talks.look_again_later(executive)
         deciders.tell(request)
     else:
-        deciders.begin(request, wish, groups[0])
+        asking.begin(request, wish, groups[0])
     return request
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import deciders, expiry, screening, talks, tasks
+from calls import asking, expiry, screening, talks, tasks
 from calls.models import Call, TransferRequest
 from calls.statuses import Answer, RequestStatus, Status
 from directory import presence, staffing
@@ -122,7 +122,7 @@ def test_the_next_assistant_is_asked_though_he_talks(
     request = ask(call, director)
     talks.begin(director, accountant, cast.director)
     clock.shift(3)
-    assert deciders.roll_over(request)
+    assert asking.roll_over(request)
     assert asked(request) == ["Савчук", secretary.surname]
     screening.decide(request, Answer.MESSAGE, cast.salesman)
     assert request.status == RequestStatus.DECLINED
