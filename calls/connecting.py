@@ -72,18 +72,22 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
 def take_back(call: Call, actor: User) -> Call:
     """Nobody has picked up: the caller is the receptionist's again.
 
-    The yes is used up; a protected person would have to be asked anew (law 1).
+    The yes is used up; a protected person would have to be asked anew (law 1). Whoever was not
+    reached because he talks with another protected person talks on (law 6).
     """
     if call.ended_at is None or call.ended_at < timezone.now() - TAKE_BACK:
         raise Refused(_("This call was connected too long ago to be taken back."))
     yes = call.clearance
-    if call.connected_to is not None:
+    person = call.connected_to
+    if person is not None:
         # First of all, as `connect` does: whoever locks a person and a call takes the person first.
-        presence.end_talk(call.connected_to, actor, until=call.ended_at + TALK)
+        # So no talk of his begins meanwhile either: to be free again would end it.
+        list(Employee.objects.select_for_update(no_key=True).filter(pk=person.pk))
+        talks.end_between(call, person)
+        if talks.going_on(person) is None:
+            presence.end_talk(person, actor, until=call.ended_at + TALK)
     lifecycle.take_turn(actor)
     call_control.hold_present(actor)
-    if call.connected_to is not None:
-        talks.end_between(call, call.connected_to)
     lifecycle.come_back(call, actor)
     if yes is not None:
         approved = TransferRequest.objects.filter(pk=yes.pk, status=RequestStatus.APPROVED)

@@ -1,21 +1,15 @@
 """Who decides about a call for a protected person, and in what turn."""
 
-from datetime import datetime, timedelta
-
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from calls import alarms, log, talks
-from calls.models import Asked, Call, CallEvent, ScreeningWish, TransferRequest
+from calls import log, talks
+from calls.models import Asked, Call, ScreeningWish, TransferRequest
 from calls.statuses import Answer, Mode, RequestStatus, Told
 from directory import finding, presence
 from directory.models import Employee, Presence, User
 from frontdesk.bus import tick
-
-# Somebody with no page open cannot answer in his turn: the next one is asked this much later.
-UNSEEN = timedelta(seconds=3)
 
 _NOT_THERE = {Presence.State.AWAY, Presence.State.MEETING}
 
@@ -90,11 +84,18 @@ def turns(executive: Employee, wish: ScreeningWish) -> list[list[Employee]]:
 
 
 def _last(executive: Employee, wish: ScreeningWish) -> Employee | None:
-    """Whoever has the last word: the deputy, if he may be interrupted (law 6); else himself."""
+    """Whoever has the last word: the deputy, if he may be interrupted (law 6); else himself.
+
+    None where neither is there, or can log in to answer.
+    """
     deputy = wish.deputy_now
-    if deputy is not None and not is_away(deputy) and talks.going_on(deputy) is None:
+    if deputy is not None and _is_there(deputy) and talks.going_on(deputy) is None:
         return deputy
-    return None if is_away(executive) else executive
+    return executive if _is_there(executive) else None
+
+
+def _is_there(person: Employee) -> bool:
+    return not is_away(person) and bool(with_log_in([person]))
 
 
 def is_away(executive: Employee) -> bool:
@@ -112,104 +113,15 @@ def told_of(executive: Employee, answer: Answer) -> Told:
     return Told.UNABLE if unable else Told.MEETING
 
 
-def clock(wish: ScreeningWish, groups: list[list[Employee]]) -> dict[str, datetime | None]:
-    """The deadline of a request put to these groups now, and when the first one's turn ends."""
-    now = timezone.now()
-    turn_until = now + timedelta(seconds=wish.turn_seconds) if len(groups) > 1 else None
-    return {"deadline": now + timedelta(seconds=wish.deadline_seconds), "turn_until": turn_until}
+def who_may(executive: Employee) -> set[int]:
+    """Who may answer for a protected person and can."""
+    return with_log_in(deciders(executive))
 
 
-@transaction.atomic
-def put(request: TransferRequest) -> bool:
-    """Start the clock of one that has waited. False where it runs or is settled already."""
-    wish = wish_of(request.executive)
-    groups = turns(request.executive, wish) or [[request.executive]]
-    times = clock(wish, groups)
-    waiting = TransferRequest.objects.filter(
-        pk=request.pk, status=RequestStatus.PENDING, deadline=None
-    )
-    if not waiting.update(**times):
-        return False
-    request.deadline, request.turn_until = times["deadline"], times["turn_until"]
-    begin(request, wish, groups[0], note=True)
-    return True
-
-
-def begin(
-    request: TransferRequest, wish: ScreeningWish, people: list[Employee], *, note: bool = False
-) -> None:
-    """Ask the first ones about a request whose clock has just been started."""
-    if request.deadline is not None:
-        alarms.ring("expire", request.deadline, request=request.pk)
-    _ask(request, people, wish, note=note or people != [request.executive])
-
-
-@transaction.atomic
-def roll_over(request: TransferRequest) -> bool:
-    """Ask the next one, because a turn has passed or nobody's page has shown the request, or
-    because those whose turn it is decide no longer.
-
-    The last one asked always has a turn of his own, even if the deadline moves for it.
-    """
-    now = timezone.now()
-    waiting = TransferRequest.objects.select_for_update(of=("self",)).select_related("executive")
-    current = waiting.filter(pk=request.pk, status=RequestStatus.PENDING).first()
-    if current is None or current.deadline is None:
-        return False
-    asked = list(current.asked.all())
-    newest = asked[-1].asked_at
-    latest = [one for one in asked if one.asked_at == newest]
-    deserted = not _who_may(current.executive).intersection(one.employee_id for one in latest)
-    if current.turn_until is None and not deserted:
-        return False
-    unseen = now >= newest + UNSEEN and not any(one.seen_at for one in latest)
-    if not deserted and not unseen and current.turn_until and now < current.turn_until:
-        alarms.ring("roll_over", current.turn_until, request=current.pk)
-        return False
-    wish = wish_of(current.executive)
-    before = {one.employee_id for one in asked}
-    groups = [
-        [one for one in group if one.pk not in before] for group in turns(current.executive, wish)
-    ]
-    groups = [group for group in groups if group]
-    turn = now + timedelta(seconds=wish.turn_seconds)
-    current.turn_until = turn if len(groups) > 1 else None
-    if groups and current.deadline < turn:
-        current.deadline = turn
-        alarms.ring("expire", turn, request=current.pk)
-    current.save(update_fields=["turn_until", "deadline"])
-    if groups:
-        _ask(current, groups[0], wish, note=True)
-    return bool(groups)
-
-
-def is_deserted(request: TransferRequest) -> bool:
-    """Can nobody who was asked answer any more?"""
-    asked = request.asked.values_list("employee", flat=True)
-    return not _who_may(request.executive).intersection(asked)
-
-
-def _who_may(executive: Employee) -> set[int]:
-    """Who may answer for a protected person and can: he himself, and who has a working log-in."""
-    people = deciders(executive)
+def with_log_in(people: list[Employee]) -> set[int]:
+    """Who of them has a log-in that works: without one nobody can answer."""
     able = Employee.objects.filter(pk__in=[one.pk for one in people], user__is_active=True)
-    return {executive.pk, *able.values_list("pk", flat=True)}
-
-
-def _ask(
-    request: TransferRequest, people: list[Employee], wish: ScreeningWish, *, note: bool
-) -> None:
-    now = timezone.now()
-    Asked.objects.bulk_create(Asked(request=request, employee=one, asked_at=now) for one in people)
-    for one in people:
-        if note:
-            log.record(request.call, CallEvent.Verb.PUT, None, employee=one)
-        if settings.EMAIL_HOST:
-            mail_at = now + timedelta(seconds=wish.mail_seconds)
-            alarms.ring("write_to", mail_at, request=request.pk, employee=one.pk)
-    if request.turn_until is not None:
-        alarms.ring("roll_over", now + UNSEEN, request=request.pk)
-    tell(request)
+    return set(able.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from calls import clearances, deciders, log, settling
+from calls import asking, clearances, log, settling
 from calls.models import Asked, CallEvent, Message, Promise, TransferRequest
-from calls.promises import give_to
+from calls.promises import give_to, hold
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Ground, RequestStatus
 from directory.models import Employee, User
@@ -55,11 +55,17 @@ def _take_back(request: TransferRequest) -> None:
 
 @transaction.atomic
 def _pass_on(request: TransferRequest) -> None:
-    """Ask the next one at once; with nobody left to answer, the caller need not wait for nobody."""
-    if deciders.roll_over(request) or not deciders.is_deserted(request):
-        return
-    settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.ABSENCE)
-    settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
+    """Ask the next one at once."""
+    if not asking.roll_over(request):
+        settle_deserted(request)
+
+
+@transaction.atomic
+def settle_deserted(request: TransferRequest) -> None:
+    """With nobody left to answer, the caller need not wait for nobody."""
+    if asking.is_deserted(request):
+        settling.settle(request, RequestStatus.EXPIRED, None, ground=Ground.ABSENCE)
+        settling.return_to_desk(request, CallEvent.Verb.EXPIRED, None)
 
 
 def promises() -> QuerySet[Promise]:
@@ -82,11 +88,12 @@ def count() -> int:
 def give_promise(owed: Promise, owner: Employee, actor: User) -> None:
     """Somebody who works here calls back instead. Raises Overtaken where that is done already."""
     _guard(owner)
-    # Held, so that of two who give it away the second finds that it is owed by somebody here.
-    held = promises().select_for_update(of=("self",), no_key=True).filter(pk=owed.pk).first()
-    if held is None:
+    # Of two who give it away the second finds that it is owed by somebody here.
+    hold(owed.call_id)
+    left = promises().filter(pk=owed.pk).first()
+    if left is None:
         raise Overtaken(_("Somebody has seen to this already."))
-    give_to(held, owner, actor)
+    give_to(left, owner, actor)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from calls import clearances, deciders, departures, lines, settling, talks
+from calls import asking, clearances, departures, lines, settling, talks
 from calls.models import CallEvent, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import Ground, RequestStatus
@@ -32,7 +32,7 @@ def catch_up() -> None:
         elif request.status == RequestStatus.APPROVED:
             lapse(request)
         elif not expire(request):
-            deciders.roll_over(request)
+            asking.roll_over(request)
     for executive in talking.values():
         _release(executive)
 
@@ -83,7 +83,9 @@ def _release(executive: Employee) -> bool:
     )
     in_turn = lines.with_rank_of_call(waiting).select_related("executive")
     for request in sorted(in_turn, key=lambda one: lines.rank_of(one.call)):
-        deciders.put(request)
+        with suppress(Overtaken):
+            if asking.put(request):
+                departures.settle_deserted(request)
     return True
 
 

@@ -68,8 +68,7 @@ def promise(
     """
     if due_at <= timezone.now():
         raise Refused(_("Choose a time that has not passed."))
-    # Two clicks on one button come one after another.
-    Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+    hold(call.pk)
     made = call.promises.filter(owner=owner, kept_at=None).first()
     if made is not None and made.due_at == due_at:
         return made
@@ -79,9 +78,14 @@ def promise(
     made.save()
     _record(made, actor)
     _news(made)
-    # When it is due, every page that shows it is told so.
-    tell.configure(schedule_at=due_at).defer(topics=[*_topics(made)])
+    _tell_when_due(made)
     return made
+
+
+def hold(call_pk: int) -> None:
+    """Let what changes who owes one call a call-back happen one after another, for this
+    transaction: two clicks on one button too."""
+    Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call_pk)
 
 
 def needed(call: Call) -> dict[str, str]:
@@ -113,8 +117,10 @@ def keep(made: Promise, actor: User) -> Promise:
 @transaction.atomic
 def reopen(made: Promise, actor: User) -> Promise:
     """It was not done after all: the call-back is owed again. Raises Overtaken where it is."""
+    hold(made.call_id)
+    owes_another = _open(made.call_id).filter(owner=made.owner_id).exists()
     done = Promise.objects.filter(pk=made.pk, kept_at__isnull=False)
-    if not done.update(kept_at=None, kept_by=None):
+    if owes_another or not done.update(kept_at=None, kept_by=None):
         raise Overtaken(_("This call-back is open already."))
     made.refresh_from_db()
     _record(made, actor)
@@ -124,16 +130,29 @@ def reopen(made: Promise, actor: User) -> Promise:
 
 @transaction.atomic
 def give_to(made: Promise, owner: Employee, actor: User) -> Promise:
-    """Somebody else owes the call-back now. Raises Overtaken where it is done already."""
-    before = _topics(made)
-    if not Promise.objects.filter(pk=made.pk, kept_at=None).update(owner=owner):
+    """Somebody else owes the call-back now. Raises Overtaken where it is done already.
+
+    Where he owes this call one anyway, that one is it, by the earlier of both times.
+    """
+    hold(made.call_id)
+    owed = _open(made.call_id).select_for_update(of=("self",)).select_related("owner")
+    given = owed.filter(pk=made.pk).first()
+    if given is None:
         raise Overtaken(_("This call-back is done already."))
-    instead_of = made.owner.short_name
-    made.refresh_from_db()
-    _record(made, actor, instead_of=instead_of)
+    before, instead_of = _topics(given), given.owner.short_name
+    his = owed.filter(owner=owner).exclude(pk=given.pk).first()
+    if his is None:
+        his = given
+        his.owner = owner
+    else:
+        his.due_at = min(his.due_at, given.due_at)
+        given.delete()  # it is one with his, and the history of the call tells of both
+    his.save(update_fields=["owner", "due_at"])
+    _record(his, actor, instead_of=instead_of)
     tick(*before)
-    _news(made)
-    return made
+    _news(his)
+    _tell_when_due(his)
+    return his
 
 
 def standing() -> QuerySet[Promise]:
@@ -148,6 +167,10 @@ def overdue() -> Q:
     return Q(due_at__lte=timezone.now())
 
 
+def _open(call_pk: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(call=call_pk, kept_at=None)
+
+
 def _record(made: Promise, actor: User | None, **detail: Any) -> None:
     detail["due_at"] = made.due_at.isoformat()
     log.record(made.call, CallEvent.Verb.PROMISED, actor, employee=made.owner, **detail)
@@ -159,3 +182,8 @@ def _topics(made: Promise) -> list[str]:
 
 def _news(made: Promise) -> None:
     tick(*_topics(made))
+
+
+def _tell_when_due(made: Promise) -> None:
+    """Every page that shows it is told the moment it is due."""
+    tell.configure(schedule_at=made.due_at).defer(topics=[*_topics(made)])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from calls import (
     alarms,
     announced,
+    asking,
     clearances,
     deciders,
     expiry,
@@ -67,7 +68,9 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         announced.guard_facts(call, verdict.unheard(call) if verdict else frozenset())
     groups = deciders.turns(executive, wish) if verdict is None else []
     if verdict is None and not groups:
-        verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=Told.OUT)
+        # Of one who is there but cannot be asked nobody says that he is not.
+        told = Told.OUT if deciders.is_away(executive) else Told.UNABLE
+        verdict = Verdict(Answer.MESSAGE, Ground.ABSENCE, told=told)
     waits = talks.going_on(executive) is not None
     if verdict is not None and not (waits and verdict.answer is Answer.CONNECT):
         answered = _answer_at_once(call, executive, actor, verdict, wish)
@@ -89,13 +92,13 @@ def ask(call: Call, executive: Employee, actor: User) -> TransferRequest:
         executive=executive,
         announcement=announcement,
         requested_by=actor,
-        **({} if waits else deciders.clock(wish, groups)),
+        **({} if waits else asking.clock(wish, groups)),
     )
     if waits:
         talks.look_again_later(executive)
         deciders.tell(request)
     else:
-        deciders.begin(request, wish, groups[0])
+        asking.begin(request, wish, groups[0])
     return request
 
 

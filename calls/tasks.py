@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from calls import deciders, expiry, request_mail, retention, talks
+from calls import asking, expiry, request_mail, retention, talks
 from calls.models import TransferRequest
 from directory.models import Employee
 
@@ -22,7 +22,7 @@ def expire(*, request: int) -> None:
 
 @app.task(name="calls.tasks.roll_over", retry=PERSISTENT)
 def roll_over(*, request: int) -> None:
-    deciders.roll_over(_request(request))
+    asking.roll_over(_request(request))
 
 
 @app.task(name="calls.tasks.lapse", retry=PERSISTENT)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from calls import deciders, screening
+from calls import asking, deciders, screening
 from calls.models import Call, ScreeningWish
 from calls.statuses import Answer, RequestStatus
 from directory import presence
@@ -53,10 +53,10 @@ def test_the_request_rolls_over_to_the_next_and_then_to_the_executive(
         for place, user in enumerate((cast.assistant, cast.salesman), start=1):
             page_of(user).get(reverse("requests"))  # he has it on his screen and says nothing
             clock.shift(14)
-            assert not deciders.roll_over(request)
+            assert not asking.roll_over(request)
             assert asked(request) == names[:place]
             clock.shift(1)
-            assert deciders.roll_over(request)
+            assert asking.roll_over(request)
             assert asked(request) == names[: place + 1]
         request.refresh_from_db()
         assert request.turn_until is None
@@ -71,7 +71,7 @@ def test_the_last_one_asked_has_a_turn_of_his_own(
     with time_machine.travel(timezone.now(), tick=False) as clock:
         request = ask(call, director)
         clock.shift(20)
-        assert deciders.roll_over(request)
+        assert asking.roll_over(request)
         request.refresh_from_db()
         assert request.deadline == timezone.now() + timedelta(seconds=20)
 
@@ -82,9 +82,9 @@ def test_nobody_waits_for_one_whose_pages_are_all_closed(
     with time_machine.travel(timezone.now(), tick=False) as clock:
         request = ask(call, director)
         clock.shift(2)
-        assert not deciders.roll_over(request)
+        assert not asking.roll_over(request)
         clock.shift(1)
-        assert deciders.roll_over(request)
+        assert asking.roll_over(request)
     assert asked(request) == [assistant.surname, director.surname]
 
 
@@ -101,7 +101,7 @@ def test_a_turn_rolls_over_once_for_whoever_notices_it(
     with time_machine.travel(timezone.now(), tick=False) as clock:
         request = ask(call, director)
         clock.shift(15)
-        assert [deciders.roll_over(request) for _ in range(3)] == [True, False, False]
+        assert [asking.roll_over(request) for _ in range(3)] == [True, False, False]
     assert len(asked(request)) == 2
 
 

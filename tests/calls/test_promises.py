@@ -122,6 +122,45 @@ def test_somebody_else_may_be_made_to_call_back(
     assert act(desk, "promise-owner", owed, employee=salesman.pk) == 409
 
 
+@pytest.mark.parametrize("minutes", [10, 50])
+def test_one_person_owes_one_call_one_call_back_though_another_is_given_to_him(
+    desk: Client, owed: Promise, cast: Cast, director: Employee, salesman: Employee, minutes: int
+) -> None:
+    due_at = timezone.now() + timedelta(minutes=minutes)
+    his = promises.promise(owed.call, director, due_at, cast.director)
+    desk.post(reverse("promise-owner", args=[his.pk]), {"employee": salesman.pk})
+    (left,) = listed(desk)
+    made = Promise.objects.get(pk=left)
+    assert (made.owner, made.due_at) == (salesman, min(due_at, owed.due_at))
+    assert page_of(cast.salesman).get(reverse("inbox")).text.count("вікна для школи") == 1
+    record = desk.get(reverse("record", args=[owed.call_id])).text
+    assert f"instead of {director.short_name}" in record
+    # Once it is done nothing is left, of either.
+    act(desk, "promise-kept", made)
+    assert listed(desk) == []
+    assert desk.get(reverse("promises")).text.count("Not done after all") == 1
+
+
+def test_it_is_told_to_be_due_to_whoever_owes_it_now(
+    owed: Promise, cast: Cast, director: Employee
+) -> None:
+    promises.give_to(owed, director, cast.receptionist)
+    told_later = ProcrastinateJob.objects.filter(task_name="frontdesk.tell").latest("pk")
+    assert told_later.scheduled_at == owed.due_at
+    assert f"messages-{director.pk}" in told_later.args["topics"]
+
+
+def test_what_is_done_is_not_owed_again_beside_a_newer_one(
+    desk: Client, owed: Promise, cast: Cast, salesman: Employee
+) -> None:
+    act(desk, "promise-kept", owed)
+    again = promises.promise(
+        owed.call, salesman, timezone.now() + timedelta(hours=1), cast.receptionist
+    )
+    assert act(desk, "promise-reopened", owed) == 409
+    assert listed(desk) == [again.pk]
+
+
 def test_one_whose_owner_has_left_is_told_of(
     desk: Client, owed: Promise, salesman: Employee
 ) -> None:

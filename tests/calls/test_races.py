@@ -1,9 +1,12 @@
 """One receptionist in two tabs: one click wins, the other is told, nothing is lost."""
 
-import pytest
+from datetime import timedelta
 
-from calls import call_control, connecting, intake, messages
-from calls.models import Call, Message
+import pytest
+from django.utils import timezone
+
+from calls import call_control, connecting, intake, messages, promises
+from calls.models import Call, Message, Promise
 from calls.statuses import Disposition, Kind, Status
 from directory.models import Employee
 from tests.calls.conftest import CallIn, told
@@ -132,3 +135,20 @@ def test_what_two_fields_are_corrected_to_at_once_is_kept(call_in: CallIn, cast:
         )
         call.refresh_from_db()
         assert (call.caller_name, call.company, call.filled) == ("Петро Лис", "Схід", [])
+
+
+def test_a_call_back_is_promised_as_another_is_given_to_the_same_person(
+    call_in: CallIn, cast: Cast, director: Employee, salesman: Employee
+) -> None:
+    """Law 3: of one call he owes one call-back, whichever comes first."""
+    who = cast.receptionist
+    due_at = timezone.now() + timedelta(hours=1)
+    for _round in ROUNDS:
+        call = fresh(call_in())
+        given = promises.promise(call, director, due_at, cast.director)
+        outcomes = at_once(
+            lambda call=call: promises.promise(call, salesman, due_at, who),
+            lambda given=given: promises.give_to(given, salesman, who),
+        )
+        assert outcomes == [None, None]
+        assert [one.owner for one in Promise.objects.filter(call=call)] == [salesman]

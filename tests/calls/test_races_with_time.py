@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from calls import connecting, deciders, expiry, intake, screening, standing_rules, talks
+from calls import asking, connecting, expiry, intake, screening, standing_rules, talks
 from calls.models import Asked, Call, StandingRule, Talk, TransferRequest
 from calls.refusals import Overtaken
 from calls.statuses import Answer, Disposition, RequestStatus, Status
@@ -82,7 +82,7 @@ def test_the_next_one_is_asked_once(call_in: CallIn, cast: Cast, director: Emplo
         TransferRequest.objects.filter(pk=asked.pk).update(turn_until=timezone.now())
         one, two = again(asked), again(asked)
         assert at_once(
-            lambda one=one: deciders.roll_over(one), lambda two=two: deciders.roll_over(two)
+            lambda one=one: asking.roll_over(one), lambda two=two: asking.roll_over(two)
         ) == [None, None]
         assert [one.employee for one in asked.asked.all()] == [
             cast.person(cast.assistant),
@@ -98,7 +98,7 @@ def test_the_assistant_answers_as_her_turn_ends(
         TransferRequest.objects.filter(pk=asked.pk).update(turn_until=timezone.now())
         one, two = again(asked), again(asked)
         outcomes = at_once(
-            lambda one=one: deciders.roll_over(one),
+            lambda one=one: asking.roll_over(one),
             lambda two=two: screening.decide(two, Answer.BUSY, cast.assistant),
         )
         assert outcomes == [None, None]

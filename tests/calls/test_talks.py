@@ -156,6 +156,39 @@ def test_an_internal_call_of_the_director_to_a_manager_is_such_a_talk(
     assert talks.going_on(accountant) is None
 
 
+def test_law_6_a_caller_who_is_taken_back_ends_no_talk_with_another_one(
+    desk: Client, call: Call, call_in: CallIn, cast: Cast, director: Employee, accountant: Employee
+) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        answered(told(call), director, cast.assistant, Answer.CONNECT)
+        call.refresh_from_db()
+        connecting.connect(call, director, cast.receptionist)
+        clock.shift(10)  # it rings at his desk, and he does not pick up
+        page = page_of(cast.director)
+        page.post(reverse("talk"), {"with": accountant.pk})
+        waiting = screening.ask(told(call_in(actor=cast.colleague)), accountant, cast.colleague)
+        clock.shift(10)
+        desk.post(reverse("take-back", args=[call.pk]))
+        tasks.release(executive=accountant.pk)
+    assert Call.objects.get(pk=call.pk).status == Status.TALKING
+    assert "You are talking with" in page.get(reverse("requests")).text
+    assert not goes_out(waiting)
+    assert not presence.is_free(Employee.objects.get(pk=director.pk))
+    page.post(reverse("talk"))
+    assert goes_out(waiting)
+
+
+def test_whoever_does_not_pick_up_and_talks_with_nobody_is_free(
+    desk: Client, call: Call, cast: Cast, director: Employee
+) -> None:
+    answered(told(call), director, cast.assistant, Answer.CONNECT)
+    call.refresh_from_db()
+    connecting.connect(call, director, cast.receptionist)
+    assert not presence.is_free(Employee.objects.get(pk=director.pk))
+    desk.post(reverse("take-back", args=[call.pk]))
+    assert presence.is_free(Employee.objects.get(pk=director.pk))
+
+
 def test_said_by_both_it_is_one_talk(
     talk: Talk, director: Employee, accountant: Employee, cast: Cast
 ) -> None:
