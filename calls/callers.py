@@ -1,5 +1,10 @@
 """Callers: who this one is, what was before, and putting right what was mistaken. Law 5."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext as _
@@ -46,6 +51,31 @@ def possible(call: Call) -> list[Caller]:
     pks = verdict(_heard(call), _candidates(call)).possible
     found = Caller.objects.select_related("merged_into").in_bulk(pks)
     return list(dict.fromkeys(found[pk].main for pk in pks))[:3]
+
+
+def strangers(calls: Iterable[Call]) -> set[int]:
+    """Which of these calls are from nobody known, nor from anybody who may be somebody known.
+
+    Three queries for all of them.
+    """
+    unknown = {one: _heard(one) for one in calls if one.kind == Kind.EXTERNAL and not one.caller_id}
+    if not unknown:
+        return set()
+    with_number = Call.objects.filter(phone_e164__in={one.phone_e164 for one in unknown} - {""})
+    by_number: defaultdict[str, set[int]] = defaultdict(set)
+    for number, pk in with_number.exclude(caller=None).values_list("phone_e164", "caller"):
+        by_number[number].add(pk)
+    pointed = [_pointed_at(heard, by_number[one.phone_e164]) for one, heard in unknown.items()]
+    found = Caller.objects.filter(reduce(or_, pointed)).order_by("-pk")
+    records = list(found[: _COMPARED * len(unknown)])
+    denied = set(NotThisCaller.objects.filter(call__in=unknown).values_list("call", "caller"))
+
+    def may_be_known(call: Call, heard: Heard) -> bool:
+        left = [one for one in records if (call.pk, one.pk) not in denied]
+        candidates = [_candidate(one, by_number[call.phone_e164]) for one in left]
+        return bool(verdict(heard, candidates).possible)
+
+    return {one.pk for one, heard in unknown.items() if not may_be_known(one, heard)}
 
 
 @transaction.atomic
@@ -145,6 +175,15 @@ def _candidates(call: Call) -> list[Candidate]:
     if call.phone_e164:
         others = Call.objects.filter(phone_e164=call.phone_e164).exclude(pk=call.pk)
         by_number = set(others.exclude(caller=None).values_list("caller", flat=True).distinct())
+    known = _pointed_at(heard, by_number)
+    denied = NotThisCaller.objects.filter(call=call, caller=OuterRef("pk"))
+    by_number_first = [Case(When(pk__in=by_number, then=0), default=1)] if by_number else []
+    records = Caller.objects.filter(known).exclude(Exists(denied)).order_by(*by_number_first, "-pk")
+    return [_candidate(one, by_number) for one in records[: len(by_number) + _COMPARED]]
+
+
+def _pointed_at(heard: Heard, by_number: set[int]) -> Q:
+    """The records that what was heard, or the number, may mean."""
     known = Q(pk__in=by_number)
     if heard.company and heard.words:
         in_name = Q(name_words__contains=heard.words) | Q(name_words__contained_by=heard.words)
@@ -153,19 +192,17 @@ def _candidates(call: Call) -> list[Candidate]:
         known |= Q(company_key=heard.company)
     if len(heard.words) > 1:
         known |= Q(name_words__contains=heard.words)
-    denied = NotThisCaller.objects.filter(call=call, caller=OuterRef("pk"))
-    by_number_first = [Case(When(pk__in=by_number, then=0), default=1)] if by_number else []
-    records = Caller.objects.filter(known).exclude(Exists(denied)).order_by(*by_number_first, "-pk")
-    return [
-        Candidate(
-            pk=one.pk,
-            person=one.merged_into_id or one.pk,
-            words=tuple(one.name_words),
-            company=one.company_key,
-            by_number=one.pk in by_number,
-        )
-        for one in records[: len(by_number) + _COMPARED]
-    ]
+    return known
+
+
+def _candidate(record: Caller, by_number: set[int]) -> Candidate:
+    return Candidate(
+        pk=record.pk,
+        person=record.merged_into_id or record.pk,
+        words=tuple(record.name_words),
+        company=record.company_key,
+        by_number=record.pk in by_number,
+    )
 
 
 def _link(call: Call, pk: int | None, fill: bool = False) -> None:

@@ -24,20 +24,17 @@ STAYS = timedelta(seconds=5)
 @dataclass
 class Question:
     """One request as one person sees it. `rings`: it was put to him, not only to others;
-    `has_keys`: the keys of the page answer this one."""
+    `is_first_call`: from nobody who may be known; `has_keys`: the keys of the page answer it.
+    """
 
     request: TransferRequest
     rings: bool
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
+    is_first_call: bool = False
     others: int = 0
     talk: Talk | None = None
     phrases: Mapping[tuple[str, str], str] = field(default_factory=dict)  # the company's own
     has_keys: bool = False
-
-    @property
-    def is_first_call(self) -> bool:
-        """Nobody known, and nobody who may be somebody known: as on the receptionist's card."""
-        return not self.acquaintance.times and not callers.possible(self.request.call)
 
     @property
     def leaves_at(self) -> datetime | None:
@@ -73,6 +70,7 @@ def questions(person: Employee, *, just_settled: bool = False) -> list[Question]
     # What was settled without asking anybody never stood on a page.
     shown = [one for one in shown if one.status == RequestStatus.PENDING or one.asked.all()]
     known = acquaintances(one.call for one in shown)
+    strangers = callers.strangers(one.call for one in shown)
     phrases = phrase_book.own(TOLD.values()) if shown else {}
     for_whom = [one.executive_id for one in shown if one.status == RequestStatus.PENDING]
     waited_for = {one.executive for one in shown if one.waits_for_him}
@@ -84,6 +82,7 @@ def questions(person: Employee, *, just_settled: bool = False) -> list[Question]
                 request,
                 rings=any(one.employee_id == person.pk for one in request.asked.all()),
                 acquaintance=known.get(request.call_id, Acquaintance()),
+                is_first_call=request.call_id in strangers,
                 others=max(0, for_whom.count(request.executive_id) - 1),
                 talk=talking.get(request.executive_id) if request.waits_for_him else None,
                 phrases=phrases,

@@ -137,9 +137,14 @@ def is_known(call: Call, executive: Employee) -> bool:
         return False
     records = Caller.records_of(call.caller.main.pk)
     earlier = Call.objects.filter(connected_to=executive, caller__in=records).exclude(pk=call.pk)
-    if not (call.caller_chosen or _is_named(call, records)):
-        earlier = earlier.filter(phone_e164=call.phone_e164).exclude(phone_e164="")
-    return earlier.exists()
+    if call.caller_chosen or _is_named(call, records):
+        return earlier.exists()
+    same = Call.objects.filter(caller__in=records, phone_e164=call.phone_e164)
+    before = same.exclude(phone_e164="").exclude(pk=call.pk)
+    of_number = set(before.values_list("caller", flat=True))
+    # Of the record with this number, that very call; or of one that was merged with it by hand.
+    by_number = Q(phone_e164=call.phone_e164) | ~Q(caller__in=of_number)
+    return bool(of_number) and earlier.filter(by_number).exists()
 
 
 def _is_named(call: Call, records: Iterable[Caller]) -> bool:
