@@ -39,6 +39,8 @@ def connect(call: Call, employee: Employee, actor: User) -> Call:
     on, for as long as a talk is taken to last.
     """
     employee = Employee.objects.select_for_update(no_key=True).get(pk=employee.pk)
+    # Pressed once more, it is done already: not that the yes, which is used by now, has lapsed.
+    lifecycle.guard_live(call)
     if employee.left_on is not None:
         raise Refused(_("%(name)s does not work here any more.") % {"name": employee.short_name})
     clearance = None

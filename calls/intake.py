@@ -112,12 +112,14 @@ def _was_taken(call: Call, text: str) -> bool:
 
 
 @transaction.atomic
-def choose_purpose(call: Call, purpose: Purpose, actor: User) -> Call:
-    """Note why they call; choosing the same purpose again takes it back."""
+def choose_purpose(call: Call, purpose: Purpose | None, actor: User) -> Call:
+    """Note why they call, or that nobody knows; said once more, nothing changes."""
     # Held, so that what it was is not what another tab has changed meanwhile.
     held = Call.objects.select_for_update(of=("self",), no_key=True)
     call.refresh_from_db(fields=["purpose"], from_queryset=held)
-    chosen = "" if call.purpose == purpose else purpose.value
+    chosen = purpose.value if purpose else ""
+    if call.purpose == chosen:
+        return call
     return lifecycle.note(
         call,
         CallEvent.Verb.PURPOSE,
@@ -129,15 +131,17 @@ def choose_purpose(call: Call, purpose: Purpose, actor: User) -> Call:
 
 
 def choose_language(call: Call, language: str, actor: User) -> Call:
+    """Speak this language with the caller; said once more, nothing changes."""
+    if call.language == language:
+        return call
     changes = {"language": language}
     return lifecycle.note(call, CallEvent.Verb.LANGUAGE, actor, changes=changes, language=language)
 
 
 @transaction.atomic
-def note_spoken(call: Call, spoke: bool) -> Call:
-    """Note whether he has spoken with somebody here before; said again, it is taken back."""
-    said = None if call.spoke_before is spoke else spoke
-    Call.objects.filter(pk=call.pk).update(spoke_before=said)
+def note_spoken(call: Call, spoke: bool | None) -> Call:
+    """Note whether he has spoken with somebody here before, or that he has not said."""
+    Call.objects.filter(pk=call.pk).update(spoke_before=spoke)
     call.refresh_from_db()
     tick(log.call_topic(call.pk))
     return call

@@ -153,11 +153,21 @@ def guard_status(call: Call, status: Status) -> None:
         raise overtaken(call)
 
 
+def guard_live(call: Call) -> None:
+    """Raise Overtaken where a call has ended, whatever a page believes."""
+    if Call.objects.filter(pk=call.pk, status=Status.ENDED).exists():
+        raise overtaken(call)
+
+
 def overtaken(call: Call) -> Overtaken:
     """The refusal that says how a call stands now, and who has it if that has changed."""
-    now = Call.objects.select_related("receptionist__employee").get(pk=call.pk)
+    now = Call.objects.select_related("receptionist__employee", "connected_to").get(pk=call.pk)
     if now.receptionist is not None and now.receptionist_id != call.receptionist_id:
         return Overtaken(_("%(who)s has this call.") % {"who": now.receptionist.shown_name})
+    if now.connected_to is not None:
+        return Overtaken(
+            _("The caller is connected already: %(name)s.") % {"name": now.connected_to.short_name}
+        )
     sentence = _("This call has changed meanwhile; it is now: %(status)s.")
     return Overtaken(sentence % {"status": Status(now.status).label})
 

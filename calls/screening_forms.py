@@ -49,7 +49,8 @@ class ReplyForm(forms.Form):
     told = forms.ChoiceField(choices=Told.choices, required=False)
     call_back_at = MomentField(required=False)
     at = forms.TimeField(required=False)
-    given_to = forms.ModelChoiceField(Employee.objects.working(), required=False)
+    # Also who has left since the page was drawn: the desk says so.
+    given_to = forms.ModelChoiceField(Employee.objects.all(), required=False)
     mark = forms.CharField(max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -61,6 +62,10 @@ class ReplyForm(forms.Form):
         if not data.get("answer"):
             raise forms.ValidationError(_("Choose an answer."))
         return data
+
+    def complaint(self) -> str:
+        """What is wrong, in a sentence; only where it is not valid."""
+        return str(next(iter(self.errors.values()))[0])
 
     def reply(self) -> Reply:
         """The answer in full; only after `is_valid`."""

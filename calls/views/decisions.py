@@ -1,7 +1,7 @@
 """The manager's page: who calls, and one tap to answer."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -72,9 +72,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle a request; whoever was slower is told what has happened."""
     asked = access.request_to_decide(request, pk)
     form = ReplyForm(request.POST)
-    if not form.is_valid():
-        raise Http404
     try:
+        if not form.is_valid():
+            raise Refused(form.complaint())
         screening.decide(asked, form.reply(), log_in_of(request))
     except Refused as refusal:
         return answered(request, refusal)

@@ -1,5 +1,6 @@
 """What a receptionist does with a call: each view is access, verb, fresh card."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,6 +28,8 @@ from directory.access import log_in_of, receptionists_only
 from directory.models import Employee
 from frontdesk.pages import searched
 
+_SPOKEN = {"yes": True, "no": False, "": None}
+
 
 @require_POST
 @receptionists_only
@@ -40,18 +43,22 @@ def keep(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def purpose(request: HttpRequest, pk: int) -> None:
-    chosen = request.POST.get("purpose", "")
-    if chosen not in Purpose:
+    """Why they call; empty, it is taken back."""
+    chosen = request.POST.get("purpose")
+    if chosen not in {"", *Purpose.values}:
         raise Http404
-    intake.choose_purpose(access.call_held(request, pk), Purpose(chosen), log_in_of(request))
+    purpose = Purpose(chosen) if chosen else None
+    intake.choose_purpose(access.call_held(request, pk), purpose, log_in_of(request))
 
 
 @require_POST
 @receptionists_only
 @answers_with_card
 def language(request: HttpRequest, pk: int) -> None:
-    call = access.call_held(request, pk)
-    intake.choose_language(call, "en" if call.language == "uk" else "uk", log_in_of(request))
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        raise Http404
+    intake.choose_language(access.call_held(request, pk), chosen, log_in_of(request))
 
 
 @require_POST
@@ -183,11 +190,12 @@ def message(request: HttpRequest, pk: int) -> None:
 @receptionists_only
 @answers_with_card
 def spoken_before(request: HttpRequest, pk: int) -> None:
-    """Whether the caller has spoken with somebody here before, as he says."""
-    said = request.POST.get("spoken", "")
-    if said not in {"yes", "no"}:
+    """Whether the caller has spoken with somebody here before, as he says; empty, it is taken
+    back."""
+    said = request.POST.get("spoken")
+    if said not in _SPOKEN:
         raise Http404
-    intake.note_spoken(access.call_held(request, pk), said == "yes")
+    intake.note_spoken(access.call_held(request, pk), _SPOKEN[said])
 
 
 @require_POST

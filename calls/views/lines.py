@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from calls import access, call_control, connecting, handover, lines
 from calls.board import Board
@@ -142,5 +142,7 @@ def _board_again(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal above the lines, wherever it was pressed: the card's form swaps nothing in."""
     context = {"notice": refusal.sentence}
-    return render(request, "desk/_notice.html", context, status=status_of(refusal))
+    answer = render(request, "desk/_notice.html", context, status=status_of(refusal))
+    return reswap(retarget(answer, "#notice"), "innerHTML")

@@ -22,7 +22,8 @@ document.body.addEventListener("htmx:afterRequest", ({ target, detail }) => {
 document.body.addEventListener("htmx:configRequest", ({ target, detail }) => {
   if (detail.verb !== "post" || kept(target) || target.id !== "call-form") return;
   for (const field of document.querySelectorAll("[data-dirty]")) detail.parameters.set(field.name, field.value);
-  // A request that had to wait its turn may find its button swapped away: what it says goes along.
+  // A request that had to wait its turn may find its button swapped away, or another one in its place:
+  // what it said when it was pressed goes along.
   const button = detail.triggeringEvent?.submitter;
-  if (button?.name && !detail.parameters.has(button.name)) detail.parameters.set(button.name, button.value);
+  if (button?.name) detail.parameters.set(button.name, button.value);
 });

@@ -18,6 +18,12 @@ addEventListener("pointerup", () => { timer = setTimeout(release, RELEASED); }, 
 addEventListener("click", () => { if (pressed) setTimeout(release); }, true);
 addEventListener("pointercancel", release, true);
 
+// A double click on a deed of the call is one press: the answer to the first may have come already, and
+// the second would take it back, or meet what stands there now.
+addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("#call-form button:not([type=button])")) event.preventDefault();
+}, true);
+
 for (const swap of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) {
   document.body.addEventListener(swap, ({ detail }) => {
     const part = pressed && detail.target.contains(pressed) && detail.target.closest("[hx-trigger*='sse:hello']");

@@ -105,6 +105,23 @@ def test_two_reach_for_one_line_and_one_has_it(arrive: Arrive, cast: Cast) -> No
     assert call.receptionist == cast.receptionist
 
 
+def test_a_call_that_is_not_to_be_taken_over_says_why(arrive: Arrive, cast: Cast) -> None:
+    page, colleague = arrive("levytska"), arrive("havryliuk")
+    take_call(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("h")
+    expect(page.locator("#act-resume")).to_be_visible()
+    colleague.goto(page.url)
+    colleague.locator("#act-take-over").wait_for()
+    # Her page hears nothing more, and shows him on hold still.
+    colleague.route(re.compile("/(card|lines|live)/"), lambda route: route.abort())
+    page.keyboard.press("h")
+    expect(page.locator("#act-hold")).to_be_visible()
+    colleague.locator("#act-take-over").click()
+    expect(colleague.locator("#notice")).to_contain_text("Левицька")
+    assert Call.objects.get().receptionist == cast.receptionist
+
+
 def test_a_caller_on_hold_asks_for_attention_with_the_phrase(arrive: Arrive) -> None:
     DeskRules.objects.create(pk=1, hold_seconds=30)
     page = arrive("levytska")

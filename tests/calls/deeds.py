@@ -151,7 +151,7 @@ DEEDS: dict[str, Callable[[Desk], Deed]] = {
     "purpose": lambda desk: desk.on(desk.call(), purpose="buy"),
     "purpose taken back": lambda desk: desk.on(_buying(desk), purpose="buy"),
     "purpose that is no buyer's": lambda desk: desk.on(desk.call(), purpose="existing"),
-    "call-language": lambda desk: desk.on(desk.call()),
+    "call-language": lambda desk: desk.on(desk.call(), language="en"),
     "private-person": lambda desk: desk.on(desk.call()),
     "hold": lambda desk: desk.on(desk.call()),
     "resume": lambda desk: desk.on(desk.call(Status.ON_HOLD)),

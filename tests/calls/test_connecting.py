@@ -114,6 +114,17 @@ def test_law_1_after_a_yes_he_is_connected(
     assert (call.connected_to, call.clearance) == (director, yes)
 
 
+def test_pressed_twice_after_a_yes_it_is_said_to_be_done(
+    desk: Client, call: Call, cast: Cast, director: Employee
+) -> None:
+    answered(told(call), director, cast.assistant, Answer.CONNECT)
+    connect(desk, call, director)
+    status, html = connect(desk, call, director)
+    assert status == 409
+    assert f"The caller is connected already: {director.short_name}." in html
+    assert "holds no longer" not in html
+
+
 def test_law_1_whoever_became_protected_meanwhile_is_screened(
     call: Call, cast: Cast, salesman: Employee
 ) -> None:

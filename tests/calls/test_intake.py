@@ -1,5 +1,7 @@
 """Taking a call, and keeping what the caller says as it is typed. Laws 6, 8."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -183,21 +185,28 @@ def test_other_words_are_no_longer_the_chosen_person(
     assert (call.asked_employee, call.asked_for) == (None, "хтось із бухгалтерії")
 
 
-def test_a_purpose_chosen_twice_is_taken_back(desk: Client, call: Call) -> None:
-    for chosen in ("buy", "sell"):
-        desk.post(at("purpose", call), {"purpose": chosen})
+def test_a_purpose_said_twice_stays_and_its_button_takes_it_back(desk: Client, call: Call) -> None:
+    for chosen in ("buy", "sell", "sell"):
+        html = desk.post(at("purpose", call), {"purpose": chosen}).text
         call.refresh_from_db()
         assert call.purpose == chosen
-    answer = desk.post(at("purpose", call), {"purpose": "sell"})
+    assert call.events.filter(verb="purpose").count() == 2
+    button = re.search(r'<button id="purpose-sell"[^>]*>', html)
+    assert button and 'value="" aria-pressed="true"' in button[0]
+    answer = desk.post(at("purpose", call), {"purpose": ""})
     assert 'aria-pressed="true"' not in answer.text
     call.refresh_from_db()
     assert call.purpose == ""
     assert desk.post(at("purpose", call), {"purpose": "spam"}).status_code == 404
+    assert desk.post(at("purpose", call)).status_code == 404
 
 
 def test_the_language_of_the_call_changes_the_sentence(desk: Client, call: Call) -> None:
-    assert '<blockquote lang="en">' in desk.post(at("call-language", call)).text
-    assert '<blockquote lang="uk">' in desk.post(at("call-language", call)).text
+    for language in ("en", "en", "uk"):
+        html = desk.post(at("call-language", call), {"language": language}).text
+        assert f'<blockquote lang="{language}">' in html
+    assert call.events.filter(verb="language").count() == 2
+    assert desk.post(at("call-language", call), {"language": "xx"}).status_code == 404
 
 
 def test_a_call_that_has_ended_keeps_its_record(

@@ -13,7 +13,7 @@ from calls.models import Call, Phrase, Promise, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.screening import Reply
 from calls.statuses import Answer, Disposition, RequestStatus, Told
-from directory import presence
+from directory import presence, staffing
 from directory.models import Employee, Presence
 from tests.calls.conftest import page_of, told
 from tests.conftest import Cast
@@ -135,10 +135,25 @@ def test_an_answer_that_lacks_something_is_refused_and_decides_nothing(
 
 
 @pytest.mark.parametrize("nonsense", ["2026-13-40T99:99:99+02:00", "завтра", "2026-12-01T12:00"])
-def test_a_time_that_is_none_is_not_found(
+def test_a_time_that_is_none_is_asked_for_again(
     request_: TransferRequest, cast: Cast, nonsense: str
 ) -> None:
-    assert reply(page_of(cast.director), request_, call_back_at=nonsense) == 404
+    at = reverse("answer", args=[request_.pk])
+    answer = page_of(cast.director).post(at, {"call_back_at": nonsense})
+    assert answer.status_code == 422
+    assert "Choose when to call back." in answer.text
+
+
+def test_given_to_somebody_who_has_left_meanwhile_is_told(
+    request_: TransferRequest, cast: Cast, salesman: Employee
+) -> None:
+    page = page_of(cast.director)
+    staffing.leave(salesman, cast.admin)
+    answer = page.post(reverse("answer", args=[request_.pk]), {"given_to": salesman.pk})
+    assert answer.status_code == 422
+    assert f"{salesman.short_name} does not work here any more." in answer.text
+    request_.refresh_from_db()
+    assert request_.status == RequestStatus.PENDING
 
 
 def test_given_to_somebody_whom_the_receptionist_connects_at_once(
@@ -252,5 +267,5 @@ def test_nobody_promises_anything_for_the_end_of_time(
     asked = screening.ask(told(call), director, cast.receptionist)
     answer = {"answer": "call_back", "call_back_at": moment}
     page = page_of(cast.director)
-    assert page.post(reverse("answer", args=[asked.pk]), answer).status_code == 404
+    assert page.post(reverse("answer", args=[asked.pk]), answer).status_code == 422
     assert page_of(cast.receptionist).get(reverse("promises")).status_code == 200

@@ -58,8 +58,13 @@ def test_the_caller_says_whether_he_has_spoken_before(desk: Client, call: Call) 
     # The answer can be seen, and put right.
     assert re.search(r'id="spoken-no"[^>]*data-key="KeyV" aria-pressed="true"', html)
     assert re.search(r'id="spoken-yes"[^>]*data-key="KeyB" aria-pressed="false"', html)
-    html = desk.post(reverse("spoken-before", args=[call.pk]), {"spoken": "yes"}).text
-    assert re.search(r'id="spoken-yes"[^>]*aria-pressed="true"', html)
+    for _press in range(2):
+        html = desk.post(reverse("spoken-before", args=[call.pk]), {"spoken": "yes"}).text
+        assert re.search(r'id="spoken-yes"[^>]* value=""[^>]*aria-pressed="true"', html)
+    html = desk.post(reverse("spoken-before", args=[call.pk]), {"spoken": ""}).text
+    assert 'aria-pressed="true"' not in html
+    call.refresh_from_db()
+    assert call.spoke_before is None
 
 
 def test_the_answer_is_not_in_the_way_once_somebody_is_chosen(
