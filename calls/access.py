@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from calls import earlier
 from calls.deciders import may_decide
-from calls.models import Call, Caller, Message, Promise, StandingRule, TransferRequest
+from calls.models import Call, Caller, Message, Promise, Shift, StandingRule, TransferRequest
 from calls.refusals import Overtaken
 from directory.access import log_in_of, person_of
 from directory.models import Employee, User
@@ -43,6 +43,12 @@ def employee_chosen(pk: str | None) -> Employee:
     """A working employee by a number from a form."""
     people = Employee.objects.working().select_related("department", "presence_row")
     return get_object_or_404(people, pk=_number(pk))
+
+
+def own_shift(request: HttpRequest, pk: int) -> Shift:
+    """A receptionist's own shift, open or closed."""
+    own = Shift.objects.select_related("confirmed_by__employee")
+    return get_object_or_404(own, pk=pk, receptionist=log_in_of(request))
 
 
 def receptionist_chosen(pk: str | None) -> User:

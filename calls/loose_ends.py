@@ -55,7 +55,7 @@ def _is_left(since: datetime, is_here: bool, rules: DeskRules) -> bool:
 
 def abandoned() -> QuerySet[Call]:
     """Callers who hung up while they waited and could be called back, the newest first."""
-    waiting = _to_call_back().select_related(
+    waiting = to_call_back().select_related(
         "receptionist__employee", "asked_employee", "caller__merged_into"
     )
     return waiting.order_by("-ended_at", "-pk")[:SHOWN]
@@ -63,11 +63,12 @@ def abandoned() -> QuerySet[Call]:
 
 def is_to_call_back(call: Call) -> bool:
     """Is this caller one of those who hung up and wait for a call?"""
-    return _to_call_back().filter(pk=call.pk).exists()
+    return to_call_back().filter(pk=call.pk).exists()
 
 
-def _to_call_back() -> QuerySet[Call]:
-    """Whoever has got through since is not among them, nor one of whom nothing is known."""
+def to_call_back() -> QuerySet[Call]:
+    """Who hung up waiting and nobody has seen to: whoever has got through since is not among them,
+    nor one of whom nothing is known."""
     got_through = Call.objects.filter(
         created_at__gt=OuterRef("created_at"), answered_at__isnull=False
     ).exclude(disposition=Disposition.ABANDONED)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from calls import lessons
+from calls import lessons, loose_ends
 from calls.models import (
     Call,
     Caller,
@@ -58,7 +58,8 @@ def erase_old() -> None:
 def erase(moment: datetime) -> int:
     """Erase some of the calls that ended before that moment; returns how many.
 
-    A call that somebody still owes a call-back, or whose message nobody has read, is kept whole.
+    A call that somebody still owes a call-back, whose message nobody has read, or that is a loose
+    end which nobody has seen to is kept whole.
     """
     calls = list(_due(moment).select_for_update(of=("self",), skip_locked=True)[:_AT_ONCE])
     pks = [call.pk for call in calls]
@@ -81,8 +82,12 @@ def erase(moment: datetime) -> int:
 def _due(moment: datetime) -> QuerySet[Call]:
     owed = Promise.objects.filter(call=OuterRef("pk"), kept_at=None)
     unread = Message.objects.filter(call=OuterRef("pk"), read_at=None, done_at=None)
+    # What stands under «Loose ends» stays until somebody has seen to it (law 8).
+    waiting = loose_ends.to_call_back().filter(pk=OuterRef("pk"))
+    unsent = loose_ends.unsent().filter(pk=OuterRef("pk"))
     due = Call.objects.filter(ended_at__lt=moment, erased_at=None)
-    return due.filter(~Exists(owed), ~Exists(unread)).order_by("ended_at", "pk")
+    settled = due.filter(~Exists(owed), ~Exists(unread), ~Exists(waiting), ~Exists(unsent))
+    return settled.order_by("ended_at", "pk")
 
 
 def _forget_callers() -> None:

@@ -44,11 +44,22 @@ def stays_open(receptionist: User) -> bool:
     return open_now.select_for_update(of=("self",), no_key=True).first() is not None
 
 
+@transaction.atomic
 def keep_notes(shift: Shift, text: str) -> None:
-    """Keep the notes for the next shift as they are typed."""
+    """Keep the notes for the next shift as they are typed, also once it is closed, until somebody
+    has taken it over: then Overtaken is raised."""
     text = text.replace("\x00", "")
     longest = Shift._meta.get_field("notes").max_length
-    Shift.objects.filter(pk=shift.pk, confirmed_at=None).update(notes=text[:longest])
+    if not Shift.objects.filter(pk=shift.pk, confirmed_at=None).update(notes=text[:longest]):
+        shift.refresh_from_db()
+        who = shift.confirmed_by.shown_name if shift.confirmed_by else "—"
+        sentence = _(
+            "%(who)s has taken this shift over already. What you write now is not kept: say it "
+            "in person."
+        )
+        raise Overtaken(sentence % {"who": who})
+    if shift.closed_at is not None:
+        tick(log.EVENTS)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django_htmx.http import reswap, retarget
 
 from calls import access, buyer, expiry, intake
 from calls.card import Card
@@ -34,6 +35,14 @@ def card_of(request: HttpRequest, call: Call, refusal: Refused | None = None) ->
 def status_of(refusal: Refused | None) -> int:
     """409 says that somebody was faster, 422 that something is missing or wrong."""
     return 200 if refusal is None else 409 if isinstance(refusal, Overtaken) else 422
+
+
+def told_above(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The refusal in the page's place for notices, wherever it was pressed: a form may swap nothing
+    in."""
+    context = {"notice": refusal.sentence}
+    answer = render(request, "desk/_notice.html", context, status=status_of(refusal))
+    return reswap(retarget(answer, "#notice"), "innerHTML")
 
 
 def fresh_card(

@@ -4,14 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect
 
 from calls import access, call_control, connecting, handover, lines
 from calls.board import Board
 from calls.models import Call
 from calls.refusals import Refused
 from calls.statuses import Disposition, Kind, Status
-from calls.views.answers import answers_with_card, status_of
+from calls.views.answers import answers_with_card, told_above
 from directory.access import is_fragment, log_in_of, receptionists_only
 
 
@@ -29,7 +29,7 @@ def take(request: HttpRequest) -> HttpResponse:
     try:
         call = call_control.take(_kind(request), log_in_of(request))
     except Refused as refusal:
-        return _told(request, refusal)
+        return told_above(request, refusal)
     if call.status == Status.RINGING:
         return _board_again(request)
     return _opened(request, call)
@@ -60,7 +60,7 @@ def answering(request: HttpRequest, pk: int) -> HttpResponse:
             request, call_control.answer(access.call_seen(request, pk), log_in_of(request))
         )
     except Refused as refusal:
-        return _told(request, refusal)
+        return told_above(request, refusal)
 
 
 @require_POST
@@ -71,7 +71,7 @@ def silence(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         call_control.stop_ringing(call, log_in_of(request))
     except Refused as refusal:
-        return _told(request, refusal)
+        return told_above(request, refusal)
     return _board_again(request)
 
 
@@ -83,7 +83,7 @@ def swap(request: HttpRequest) -> HttpResponse:
     try:
         return _opened(request, call_control.swap(lines.on_the_desk(), user))
     except Refused as refusal:
-        return _told(request, refusal)
+        return told_above(request, refusal)
 
 
 @require_POST
@@ -95,7 +95,7 @@ def taking_over(request: HttpRequest, pk: int) -> HttpResponse:
             request, handover.take_over(access.call_seen(request, pk), log_in_of(request))
         )
     except Refused as refusal:
-        return _told(request, refusal)
+        return told_above(request, refusal)
 
 
 @require_POST
@@ -139,10 +139,3 @@ def _opened(request: HttpRequest, call: Call) -> HttpResponse:
 def _board_again(request: HttpRequest) -> HttpResponse:
     """Nothing more to say: the lines are told by their own tick."""
     return HttpResponse(status=204) if is_fragment(request) else redirect("desk")
-
-
-def _told(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The refusal above the lines, wherever it was pressed: the card's form swaps nothing in."""
-    context = {"notice": refusal.sentence}
-    answer = render(request, "desk/_notice.html", context, status=status_of(refusal))
-    return reswap(retarget(answer, "#notice"), "innerHTML")

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from calls import shifts
+from calls import access, shifts
 from calls.models import Shift
 from calls.refusals import Overtaken, Refused
 from calls.shift_sheet import Sheet
+from calls.views.answers import told_above
 from directory.access import is_fragment, log_in_of, receptionists_only
 
 
@@ -32,24 +33,28 @@ def opening(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @receptionists_only
-def notes(request: HttpRequest) -> HttpResponse:
-    """Kept as they are typed."""
-    current = shifts.current(log_in_of(request))
-    if current is not None:
-        shifts.keep_notes(current, request.POST.get("notes", ""))
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Kept as they are typed, for the shift that the page shows, closed elsewhere or not."""
+    own = access.own_shift(request, pk)
+    try:
+        shifts.keep_notes(own, request.POST.get("notes", ""))
+    except Refused as refusal:
+        return told_above(request, refusal)
     return HttpResponse(status=204)
 
 
 @require_POST
 @receptionists_only
-def closing(request: HttpRequest) -> HttpResponse:
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the shift; the notes that came along are kept first."""
-    current = shifts.current(log_in_of(request))
-    if current is not None:
-        if "notes" in request.POST:
-            shifts.keep_notes(current, request.POST["notes"])
-        with suppress(Overtaken):  # closed in another tab, which is what was wanted
-            shifts.close(current)
+    own = access.own_shift(request, pk)
+    if "notes" in request.POST:
+        try:
+            shifts.keep_notes(own, request.POST["notes"])
+        except Refused as refusal:
+            notices.warning(request, refusal.sentence)
+    with suppress(Overtaken):  # closed in another tab, which is what was wanted
+        shifts.close(own)
     return redirect("shift")
 
 

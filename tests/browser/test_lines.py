@@ -190,6 +190,23 @@ def test_what_was_left_at_the_end_of_a_shift_is_taken_over(arrive: Arrive, cast:
     assert shifts.current(cast.colleague) is not None
 
 
+def test_notes_typed_after_the_shift_was_taken_over_are_told_not_to_be_kept(
+    arrive: Arrive, cast: Cast
+) -> None:
+    shift = shifts.open_for(cast.receptionist)
+    page = arrive("levytska")
+    page.goto(page.url.partition("/desk/")[0] + "/shift/")
+    shifts.close(shift)  # in another tab
+    page.locator("#id_notes").fill("Ключі в охорони")
+    colleague = arrive("havryliuk")
+    colleague.goto(colleague.url.partition("/desk/")[0] + "/shift/")
+    expect(colleague.locator("#sheet")).to_contain_text("Ключі в охорони")
+    colleague.locator("#sheet .button.primary").click()
+    expect(colleague.locator("#sheet .button.primary")).to_have_count(0)
+    page.locator("#id_notes").fill("Ключі в шухляді")
+    expect(page.locator("#notice")).to_contain_text("не зберігається")
+
+
 def test_the_sounds_can_be_switched_off(arrive: Arrive, cast: Cast) -> None:
     page = arrive("levytska")
     shifts.open_for(cast.receptionist)

@@ -122,11 +122,6 @@ def _buying(desk: Desk) -> Call:
     return intake.choose_purpose(desk.call(), Purpose.BUY, desk.me)
 
 
-def _at_the_desk(desk: Desk) -> User:
-    shifts.open_for(desk.me)
-    return desk.me
-
-
 def _kept_on_the_line(desk: Desk) -> Deed:
     call = desk.buyer()
     connecting.end(call, Disposition.ANSWERED, desk.me, anyway=True)
@@ -160,8 +155,10 @@ DEEDS: dict[str, Callable[[Desk], Deed]] = {
     "handing-over": _handing,
     "taking-over": lambda desk: Deed(desk.cast.colleague, desk.call(Status.ON_HOLD).pk),
     "shift-opening": lambda desk: Deed(desk.me),
-    "shift-notes": lambda desk: Deed(_at_the_desk(desk), form={"notes": "ключі в шухляді"}),
-    "shift-closing": lambda desk: Deed(_at_the_desk(desk)),
+    "shift-notes": lambda desk: Deed(
+        desk.me, shifts.open_for(desk.me).pk, {"notes": "ключі в шухляді"}
+    ),
+    "shift-closing": lambda desk: Deed(desk.me, shifts.open_for(desk.me).pk),
     "shift-confirmation": _shift_closed,
     "asked-employee": lambda desk: desk.on(desk.call(), employee=desk.of(desk.cast.salesman)),
     "connection": lambda desk: desk.on(desk.call(), employee=desk.of(desk.cast.salesman)),

@@ -76,11 +76,10 @@ def test_closed_in_two_tabs(cast: Cast) -> None:
     for _turn in ROUNDS:
         shift = shift_of(cast.receptionist)
         answers: list[int] = []
+        at = reverse("shift-closing", args=[shift.pk])
         at_once(
             *(
-                lambda page=page, answers=answers: answers.append(
-                    page.post(reverse("shift-closing")).status_code
-                )
+                lambda page=page, at=at, answers=answers: answers.append(page.post(at).status_code)
                 for page in pages
             )
         )

@@ -13,7 +13,9 @@ from calls import (
     call_control,
     connecting,
     handover,
+    intake,
     lessons,
+    loose_ends,
     messages,
     promises,
     screening,
@@ -139,6 +141,39 @@ def test_what_somebody_still_owes_or_has_not_read_is_kept_whole(
         long_ago.messages.update(read_at=None)
     tasks.erase_old(timestamp=0)
     assert found() == WORDS
+
+
+@pytest.mark.parametrize("left", ["caller", "message"])
+def test_law_8_a_loose_end_stays_until_somebody_has_seen_to_it(
+    call: Call, kept_a_year: None, cast: Cast, salesman: Employee, left: str
+) -> None:
+    told(call, **SAID)
+    if left == "message":
+        messages.begin(call, salesman)
+        intake.keep(call, "message_text", "Перебийніс просить передзвонити")
+    ending = Disposition.ABANDONED if left == "caller" else Disposition.ANSWERED
+    connecting.end(call, ending, cast.receptionist)
+    aged(call)
+    before = found()
+    tasks.erase_old(timestamp=0)
+    assert found() == before and before
+    assert loose_ends.count() == 1
+    loose_ends.follow_up(call, cast.receptionist)
+    tasks.erase_old(timestamp=0)
+    assert found() == []
+
+
+def test_who_has_got_through_since_is_no_loose_end_and_goes(
+    call: Call, kept_a_year: None, call_in: CallIn, cast: Cast
+) -> None:
+    told(call, **SAID)
+    connecting.end(call, Disposition.ABANDONED, cast.receptionist)
+    aged(call)
+    again = told(call_in(), **SAID)
+    connecting.end(again, Disposition.ANSWERED, cast.receptionist)
+    aged(again, days=399)
+    tasks.erase_old(timestamp=0)
+    assert found() == []
 
 
 def test_what_it_taught_is_forgotten_by_every_process(

@@ -22,10 +22,10 @@ def test_a_shift_is_opened_once_and_closed_once(desk: Client, cast: Cast) -> Non
     for _click in range(2):
         assert desk.post(reverse("shift-opening")).status_code == 302
     assert list(shifts.at_the_desk()) == [cast.receptionist]
-    for _click in range(2):
-        assert desk.post(reverse("shift-closing")).status_code == 302
-    assert list(shifts.at_the_desk()) == []
     shift = Shift.objects.get()
+    for _click in range(2):
+        assert desk.post(reverse("shift-closing", args=[shift.pk])).status_code == 302
+    assert list(shifts.at_the_desk()) == []
     with pytest.raises(Overtaken):
         shifts.close(shift)
 
@@ -47,18 +47,47 @@ def test_who_is_at_the_desk_is_plain_on_every_desk(desk: Client, cast: Cast, cal
 
 
 def test_notes_are_kept_as_they_are_typed(desk: Client, cast: Cast) -> None:
-    shifts.open_for(cast.receptionist)
-    assert desk.post(reverse("shift-notes"), {"notes": "Ключі в шухляді"}).status_code == 204
+    shift = shifts.open_for(cast.receptionist)
+    notes = reverse("shift-notes", args=[shift.pk])
+    assert desk.post(notes, {"notes": "Ключі в шухляді"}).status_code == 204
     assert "Ключі в шухляді" in page_of(cast.receptionist, whole=True).get(reverse("shift")).text
-    desk.post(reverse("shift-closing"), {"notes": "Ключі\x00 в охорони"})
+    desk.post(reverse("shift-closing", args=[shift.pk]), {"notes": "Ключі\x00 в охорони"})
     assert Shift.objects.get().notes == "Ключі в охорони"
 
 
+def test_notes_typed_after_the_shift_was_closed_elsewhere_are_kept(
+    desk: Client, cast: Cast
+) -> None:
+    shift = shifts.open_for(cast.receptionist)
+    notes = reverse("shift-notes", args=[shift.pk])
+    desk.post(reverse("shift-closing", args=[shift.pk]))  # another tab
+    assert desk.post(notes, {"notes": "Ключі в шухляді"}).status_code == 204
+    shifts.open_for(cast.receptionist)  # and back again: it is the notes of the other still
+    desk.post(reverse("shift-closing", args=[shift.pk]), {"notes": "Ключі в охорони"})
+    assert "Ключі в охорони" in page_of(cast.colleague).get(reverse("shift")).text
+    assert shifts.current(cast.receptionist) is not None
+
+
+def test_notes_typed_after_somebody_has_taken_over_are_told_not_to_be_kept(
+    desk: Client, cast: Cast
+) -> None:
+    shift = shifts.close(shifts.open_for(cast.receptionist))
+    shifts.confirm(shift, cast.colleague)
+    answer = desk.post(reverse("shift-notes", args=[shift.pk]), {"notes": "Ключі в шухляді"})
+    assert answer.status_code == 409
+    assert cast.colleague.shown_name in answer.text and "is not kept" in answer.text
+    closing = {"notes": "Ключі в шухляді"}
+    page = page_of(cast.receptionist, whole=True)
+    answer = page.post(reverse("shift-closing", args=[shift.pk]), closing, follow=True)
+    assert "is not kept" in answer.text
+
+
 def test_nobody_writes_into_the_shift_of_another(cast: Cast) -> None:
-    shifts.open_for(cast.receptionist)
-    page_of(cast.colleague).post(reverse("shift-notes"), {"notes": "чуже"})
-    page_of(cast.colleague).post(reverse("shift-closing"), {"notes": "чуже"})
-    shift = Shift.objects.get()
+    shift = shifts.open_for(cast.receptionist)
+    for name in ("shift-notes", "shift-closing"):
+        at = reverse(name, args=[shift.pk])
+        assert page_of(cast.colleague).post(at, {"notes": "чуже"}).status_code == 404
+    shift.refresh_from_db()
     assert (shift.notes, shift.closed_at) == ("", None)
 
 
@@ -152,7 +181,8 @@ def test_who_has_come_back_keeps_her_calls(call: Call, cast: Cast) -> None:
 def test_notes_that_were_read_do_not_change(cast: Cast) -> None:
     shift = shifts.close(shifts.open_for(cast.receptionist))
     shifts.confirm(shift, cast.colleague)
-    shifts.keep_notes(shift, "інше")
+    with pytest.raises(Overtaken):
+        shifts.keep_notes(shift, "інше")
     shift.refresh_from_db()
     assert shift.notes == ""
 
