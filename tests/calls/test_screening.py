@@ -130,9 +130,9 @@ def test_an_answer_to_a_withdrawn_request_is_told_so(
     assert Call.objects.get(pk=request_.call_id).status == Status.TALKING
 
 
-def test_an_answer_that_is_none_is_not_found(request_: TransferRequest, cast: Cast) -> None:
+def test_an_answer_that_is_none_is_refused(request_: TransferRequest, cast: Cast) -> None:
     for answer in ("", "maybe", "approved"):
-        assert say(page_of(cast.director), request_, answer)[0] == 404
+        assert say(page_of(cast.director), request_, answer)[0] == 422
     request_.refresh_from_db()
     assert request_.status == RequestStatus.PENDING
 
