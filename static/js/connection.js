@@ -1,4 +1,6 @@
 // Says when the server cannot be heard or reached, and makes up for what waited once it can be again.
+import { save } from "./fields.js";
+
 const AGAIN = 3000; // milliseconds between two tries to reach it
 const banner = document.getElementById("offline");
 // A stream may outlive a moment in which nothing could be sent: the two are lost and found apart.
@@ -12,7 +14,7 @@ function reached() {
   lost.sending = false;
   clearTimeout(timer);
   show();
-  for (const field of document.querySelectorAll("[data-dirty]")) htmx.trigger(field, "save");
+  save();
   const parts = [...unfetched];
   unfetched.clear();
   for (const part of parts) htmx.trigger(part, "sse:hello");

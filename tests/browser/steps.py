@@ -15,6 +15,13 @@ def take_call(page: Page) -> str:
     return page.url
 
 
+def on_a_call(page: Page) -> Page:
+    """With a call just taken, and the hand on no field."""
+    take_call(page)
+    page.keyboard.press("Escape")
+    return page
+
+
 def tell(page: Page, **facts: str) -> None:
     for field, said in facts.items():
         page.locator(f"#id_{field}").fill(said)

@@ -12,7 +12,7 @@ from directory import presence
 from directory.models import Presence
 from tests.browser.conftest import Arrive
 from tests.browser.expecting import expect
-from tests.browser.steps import take_call, tell
+from tests.browser.steps import on_a_call, take_call, tell
 from tests.browser.test_fetches import Fetches
 from tests.conftest import Cast
 
@@ -20,10 +20,7 @@ from tests.conftest import Cast
 @pytest.fixture
 def page(arrive: Arrive) -> Page:
     """The receptionist's, with a call just taken."""
-    one = arrive("levytska")
-    take_call(one)
-    one.keyboard.press("Escape")
-    return one
+    return on_a_call(arrive("levytska"))
 
 
 def card(call: Call) -> str:

@@ -9,17 +9,14 @@ from calls.models import Call
 from calls.statuses import Status
 from tests.browser.conftest import Arrive
 from tests.browser.expecting import expect
-from tests.browser.steps import take_call
+from tests.browser.steps import on_a_call
 
 PURPOSE = re.compile("/purpose/")
 
 
 @pytest.fixture
 def page(arrive: Arrive) -> Page:
-    one = arrive("levytska")
-    take_call(one)
-    one.keyboard.press("Escape")
-    return one
+    return on_a_call(arrive("levytska"))
 
 
 def click_again(button: Locator) -> None:

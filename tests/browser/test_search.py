@@ -12,7 +12,7 @@ from directory import presence
 from directory.models import Gap, Presence
 from tests.browser.conftest import Arrive
 from tests.browser.expecting import expect
-from tests.browser.steps import take_call, tell
+from tests.browser.steps import on_a_call, tell
 from tests.conftest import Cast
 
 PEOPLE = re.compile(r"/calls/\d+/people/")
@@ -21,9 +21,7 @@ FOUND = re.compile(r"/calls/\d+/(people|card)/")  # a card brings the answer alo
 
 @pytest.fixture
 def desk(arrive: Arrive) -> Page:
-    page = arrive("levytska")
-    take_call(page)
-    page.keyboard.press("Escape")
+    page = on_a_call(arrive("levytska"))
     page.keyboard.press("/")
     return page
 

@@ -1,11 +1,12 @@
 """Calls in every state that a test may begin with."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +23,14 @@ FACTS = {"caller_name": "Іван Іванович", "company": "Північ", 
 IVAN = {"caller_name": "Іван Іванович", "company": "Північ", "phone": "(067) 555-01-01"}
 
 CallIn = Callable[..., Call]
+Clock = time_machine.Traveller
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The time stands still until it is shifted."""
+    with time_machine.travel(timezone.now(), tick=False) as coordinates:
+        yield coordinates
 
 
 @pytest.fixture

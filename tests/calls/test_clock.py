@@ -1,10 +1,8 @@
 """The clock of a request: on time without anybody looking, and a late answer is told so."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,17 +13,8 @@ from calls.models import Call, ScreeningWish, TransferRequest
 from calls.refusals import Overtaken, Refused
 from calls.statuses import Answer, Disposition, RequestStatus, Status
 from directory.models import Employee
-from tests.calls.conftest import CallIn, answered, page_of, told
+from tests.calls.conftest import CallIn, Clock, answered, page_of, told
 from tests.conftest import Cast
-
-Clock = time_machine.Traveller
-
-
-@pytest.fixture
-def clock() -> Iterator[Clock]:
-    """The time stands still until it is shifted."""
-    with time_machine.travel(timezone.now(), tick=False) as coordinates:
-        yield coordinates
 
 
 @pytest.fixture

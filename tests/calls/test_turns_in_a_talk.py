@@ -1,10 +1,8 @@
 """An assistant's turn ends while the executive talks with another protected person. Law 6."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,17 +12,8 @@ from calls.models import Call, TransferRequest
 from calls.statuses import Answer, RequestStatus, Status
 from directory import presence, staffing
 from directory.models import Employee, Presence
-from tests.calls.conftest import ask, asked, page_of, shown
+from tests.calls.conftest import Clock, ask, asked, page_of, shown
 from tests.conftest import Cast
-
-Clock = time_machine.Traveller
-
-
-@pytest.fixture
-def clock() -> Iterator[Clock]:
-    """The time stands still until it is shifted."""
-    with time_machine.travel(timezone.now(), tick=False) as coordinates:
-        yield coordinates
 
 
 @pytest.fixture
