@@ -1,6 +1,4 @@
 // Says when the server cannot be heard or reached, and makes up for what waited once it can be again.
-import { save } from "./fields.js";
-
 const AGAIN = 3000; // milliseconds between two tries to reach it
 const banner = document.getElementById("offline");
 // A stream may outlive a moment in which nothing could be sent: the two are lost and found apart.
@@ -14,7 +12,7 @@ function reached() {
   lost.sending = false;
   clearTimeout(timer);
   show();
-  save();
+  for (const field of document.querySelectorAll("[data-dirty]")) htmx.trigger(field, "save");
   const parts = [...unfetched];
   unfetched.clear();
   for (const part of parts) htmx.trigger(part, "sse:hello");

@@ -1,10 +1,9 @@
 // What the server has failed at, or does not know any more, is told: no tap is silent. What was typed
 // is sent again by itself.
-import { save } from "./fields.js";
-
 const TOLD = 10_000; // milliseconds that a deed's failure is told
 const AGAIN = 3000; // milliseconds before what was typed is sent again
 const banner = document.getElementById("failed");
+const unsaved = new Set();
 let telling = null;
 let sending = null;
 
@@ -19,11 +18,18 @@ function tell(words) {
   banner.hidden = false;
 }
 
+function sendAgain() {
+  const fields = [...unsaved].filter((field) => "dirty" in field.dataset);
+  unsaved.clear();
+  for (const field of fields) htmx.trigger(field, "save");
+}
+
 document.body.addEventListener("htmx:responseError", ({ target, detail }) => {
   if (detail.requestConfig.verb !== "post") return;
   if (detail.xhr.status >= 500 && target.matches("[data-kept]")) {
+    unsaved.add(target);
     clearTimeout(sending);
-    sending = setTimeout(save, AGAIN);
+    sending = setTimeout(sendAgain, AGAIN);
     tell(banner.dataset.typed);
     return;
   }

@@ -5,11 +5,6 @@ document.addEventListener("input", ({ target }) => {
   if (kept(target)) target.dataset.dirty = "";
 });
 
-// All that was typed and is not kept yet.
-export function save() {
-  for (const field of document.querySelectorAll("[data-dirty]")) htmx.trigger(field, "save");
-}
-
 // The first letters may be typed before this is loaded: they are kept, too.
 for (const field of document.querySelectorAll("[data-kept]")) {
   if (field.value === field.defaultValue) continue;
